@@ -1,0 +1,4 @@
+export * from './connect.js';
+export * from './jobs.js';
+export * from './migrate.js';
+export type * from './schema.js';

@@ -1,0 +1,98 @@
+import { fromKysely, PgBoss, type JobWithMetadata } from 'pg-boss';
+import { z } from 'zod';
+import type { Transaction } from 'kysely';
+import type { Schema } from './schema.js';
+
+/**
+ * Every queue of the product. Made by `migrate`, never at run time: a queue that is looked up first inside a
+ * transaction can deadlock the pool. Retries: number, first delay in seconds, then doubling up to the maximum.
+ */
+export const queues = {
+  /** Hand out what stands in the outbox. */
+  deliver: { retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 120 },
+  /** Carry out an approved request with the grantor's rights. */
+  fulfil: { retryLimit: 6, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, expireInSeconds: 120 },
+  /** Take a member out of a group (the remover alone works on it). */
+  remove: { retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 600, expireInSeconds: 120 },
+  /** Handle what is due by the clock. */
+  sweep: { retryLimit: 0, expireInSeconds: 300 },
+  /** Compare people and system roles with the directory. */
+  'directory-sync': { retryLimit: 2, retryDelay: 30, retryBackoff: true, expireInSeconds: 300 },
+} as const;
+
+export type QueueName = keyof typeof queues;
+
+export interface Attempt<T> {
+  readonly data: T;
+  /** True when no retry follows: what fails now stays failed. */
+  readonly last: boolean;
+}
+
+/** pg-boss on the product's database, with a small pool of its own. */
+export class Jobs {
+  private constructor(private readonly boss: PgBoss) {}
+
+  /** @param onError told of faults of the queue itself (a lost connection); jobs that throw are retried by pg-boss */
+  static async start(url: string, onError: (error: unknown) => void, supervise: 'supervise' | 'work-only' = 'supervise'): Promise<Jobs> {
+    const boss = new PgBoss({
+      connectionString: url,
+      schema: 'pgboss',
+      max: 4,
+      migrate: false,
+      supervise: supervise === 'supervise',
+      schedule: supervise === 'supervise',
+      application_name: 'lockkeeper-jobs',
+    });
+    boss.on('error', onError);
+    await boss.start();
+    const jobs = new Jobs(boss);
+    for (const name of Object.keys(queues)) await boss.getQueue(name);
+    return jobs;
+  }
+
+  /** Sends within `trx`: the job exists if and only if the transaction commits. */
+  async send(trx: Transaction<Schema>, queue: QueueName, data: object, startAfter?: Date): Promise<void> {
+    await this.boss.send(queue, data, { db: fromKysely(trx), ...(startAfter ? { startAfter } : {}) });
+  }
+
+  /** Sends outside any transaction. */
+  async sendNow(queue: QueueName, data: object, startAfterSeconds = 0): Promise<void> {
+    await this.boss.send(queue, data, startAfterSeconds > 0 ? { startAfter: startAfterSeconds } : {});
+  }
+
+  /** Repeats `queue` on a cron expression; several instances share one schedule. */
+  async repeat(queue: QueueName, cron: string): Promise<void> {
+    await this.boss.schedule(queue, cron);
+  }
+
+  /** Works on a queue, one job at a time and `concurrency` loops. A job that throws is retried as `queues` says. */
+  async work<T>(queue: QueueName, schema: z.ZodType<T>, handle: (attempt: Attempt<T>) => Promise<void>, concurrency = 2): Promise<void> {
+    for (let loop = 0; loop < concurrency; loop += 1) {
+      await this.boss.work(queue, { includeMetadata: true, batchSize: 1, pollingIntervalSeconds: 0.5 }, async (batch: JobWithMetadata[]) => {
+        for (const job of batch) {
+          await handle({ data: schema.parse(job.data ?? {}), last: job.retryCount >= job.retryLimit });
+        }
+      });
+    }
+  }
+
+  /** Lets running jobs finish (at most `milliseconds`), then closes. */
+  async stop(milliseconds = 10_000): Promise<void> {
+    await this.boss.stop({ graceful: true, timeout: milliseconds, close: true });
+  }
+}
+
+/** Makes pg-boss's schema and the queues, as the database's owner. */
+export async function migrateJobs(url: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: url, schema: 'pgboss', max: 2, supervise: false, schedule: false });
+  boss.on('error', () => undefined);
+  await boss.start();
+  try {
+    for (const [name, options] of Object.entries(queues)) {
+      if (await boss.getQueue(name)) await boss.updateQueue(name, options);
+      else await boss.createQueue(name, options);
+    }
+  } finally {
+    await boss.stop({ graceful: false, close: true });
+  }
+}

@@ -1,0 +1,40 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import pg from 'pg';
+import { grantRoles } from './grants.js';
+import { migrateJobs } from './jobs.js';
+import * as foundation from './migrations/0001-foundation.js';
+
+/** Forward only: two versions of the bot may run at once, so a migration adds and never breaks what the version before reads. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-foundation': foundation,
+};
+
+export interface MigrationReport {
+  readonly applied: readonly string[];
+  readonly version: string;
+}
+
+/**
+ * Brings the database to the newest schema, as its owner (`MIGRATION_DATABASE_URL`), then renews the runtime roles' grants.
+ * @throws the database's own error when a migration fails; that migration has then changed nothing
+ */
+export async function migrate(ownerUrl: string): Promise<MigrationReport> {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 5_000 });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error) throw error;
+    await migrateJobs(ownerUrl);
+    await db.transaction().execute(grantRoles);
+    return { applied: (results ?? []).map((result) => result.migrationName), version: newestMigration() };
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Name of the newest migration that this version of the product knows. */
+export function newestMigration(): string {
+  return Object.keys(migrations).sort().at(-1) ?? '';
+}
