@@ -2,4 +2,5 @@ export * from './actor.js';
 export * from './clock.js';
 export * from './context.js';
 export * from './errors.js';
+export * from './numbers.js';
 export * from './organisation.js';

@@ -139,6 +139,8 @@ export interface CommitmentsAcceptedTable {
   id: Generated<number>;
   person_id: string;
   workspace_id: number;
+  /** Set where the commitment belongs to one dataset's agreement. */
+  dataset_id: number | null;
   commitment: string;
   version: number;
   accepted_at: Instant;

@@ -1,0 +1,42 @@
+/** A dataset in a list of search results. */
+export interface DatasetLine {
+  readonly id: number;
+  readonly name: string;
+  readonly summary: string;
+  readonly provider: string;
+  readonly keywords: readonly string[];
+  readonly hidden: boolean;
+}
+
+/** Where a dataset is used: a work package of a project in which the viewer has a role. */
+export interface DatasetUse {
+  readonly project: { readonly id: number; readonly title: string };
+  readonly workPackage: { readonly id: number; readonly title: string; readonly state: 'new' | 'open' | 'classified'; readonly tier: number | null };
+  readonly workspace: { readonly id: number; readonly name: string } | null;
+  /** The viewer's access there, if they have or have asked for any. */
+  readonly myAccess: { readonly requestId: number; readonly state: string; readonly untilOn: string } | null;
+  /** True when the viewer is a member of that workspace. */
+  readonly member: boolean;
+  /** True when the viewer's role allows asking for the dataset there. */
+  readonly mayAsk: boolean;
+  /** Who decides, in order of the stages. */
+  readonly decides: readonly { readonly role: 'investigator' | 'representative'; readonly names: readonly string[] }[];
+}
+
+/** Everything a viewer may know of a dataset. */
+export interface DatasetView extends DatasetLine {
+  readonly region: string;
+  readonly records: number;
+  readonly sizeBytes: number;
+  readonly formats: readonly string[];
+  /** The period that the data covers, in words. */
+  readonly covers: string;
+  /** ISO date. */
+  readonly updatedOn: string;
+  readonly agreementEndsOn: string;
+  readonly representatives: readonly { readonly id: string; readonly name: string }[];
+  /** Uses in projects where the viewer has a role; nothing of others. */
+  readonly uses: readonly DatasetUse[];
+  /** Whom someone without a project role asks: the Programme Managers' names. */
+  readonly askAbout: readonly string[];
+}

@@ -1,0 +1,9 @@
+import type { Context } from '../context/index.js';
+
+/** Somebody signed in: every request that waited for their rights goes on. Answers with how many that are. */
+export async function completeSignIn(context: Context): Promise<number> {
+  const waiting = await context.trx.selectFrom('requests').select('id').where('state', '=', 'awaiting-sign-in').where('grantor_id', '=', context.actor.id).execute();
+  for (const { id } of waiting) context.jobs.push({ queue: 'fulfil', data: { requestId: id } });
+  context.audit.push({ action: 'grantor.sign-in', outcome: 'done', objectType: 'membership', objectId: context.actor.id, facts: { waiting: waiting.length } });
+  return waiting.length;
+}

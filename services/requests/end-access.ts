@@ -1,0 +1,93 @@
+import type { Context } from '../context/index.js';
+import { authorise, type ActOnRequest } from './authorise.js';
+import { changeState, subjectOf } from './change-state.js';
+import { followOuter } from './decide-request.js';
+import type { RequestEvent } from './announcements.js';
+import type { Cause, RequestRecord, RequestState } from './request.js';
+import { done, refuse, type Result } from './results.js';
+import { groupOf } from './store.js';
+
+export interface RevokeRequest extends ActOnRequest {
+  /** Why, for the person and the record; needed. */
+  readonly comment: string;
+}
+
+/** The subject gives access up. */
+export async function leaveAccess(context: Context, command: ActOnRequest): Promise<Result<RequestRecord>> {
+  const authorised = await authorise(context, 'leave', command);
+  return authorised.kind === 'done' ? done(await beginEnding(context, authorised.value, 'leave', 'left')) : authorised;
+}
+
+/** Somebody who may takes access away, with a reason. A Representative's revocation also ends their approval of the person on the package. */
+export async function revokeAccess(context: Context, command: RevokeRequest): Promise<Result<RequestRecord>> {
+  const authorised = await authorise(context, 'revoke', command);
+  if (authorised.kind !== 'done') return authorised;
+  const request = authorised.value;
+  const comment = command.comment.trim();
+  if (comment === '') return refuse(context, { action: 'request.revoke', ...subjectOf(request) }, 'comment-needed');
+  await context.trx
+    .updateTable('package_approvals')
+    .set({ voided_at: context.clock.now() })
+    .where('work_package_id', '=', request.work_package_id)
+    .where('subject_id', '=', request.subject_id)
+    .where('representative_id', '=', context.actor.id)
+    .where('voided_at', 'is', null)
+    .execute();
+  return done(await beginEnding(context, request, 'revoke', 'revoked', comment));
+}
+
+/**
+ * Access begins to end: the removal is queued for the remover, and whatever lies inside this access ends with it.
+ * What was never granted passes through here as well: removing somebody who is no member changes nothing.
+ */
+export async function beginEnding(context: Context, request: RequestRecord, action: 'leave' | 'revoke' | 'end', cause: Cause, comment = ''): Promise<RequestRecord> {
+  const ending = await changeState(context, request, { action, patch: { cause, due_at: null }, reason: cause, ...(comment === '' ? {} : { texts: { comment } }) });
+  await queueRemoval(context, ending);
+  await endInner(context, ending);
+  return ending;
+}
+
+/** Queues taking the subject out of the group; the remover keeps a membership that another request still explains. */
+export async function queueRemoval(context: Context, request: RequestRecord): Promise<void> {
+  const groupId = await groupOf(context.trx, request);
+  if (groupId === undefined) throw new Error(`no directory group for request ${String(request.id)}`);
+  const removal = await context.trx
+    .insertInto('removals')
+    .values({ request_id: request.id, person_id: request.subject_id, group_id: groupId, state: 'queued', created_at: context.clock.now() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  context.jobs.push({ queue: 'remove', data: { removalId: removal.id } });
+}
+
+/** Ending an outer layer ends the inner ones, unless another membership of the same workspace stands. */
+async function endInner(context: Context, outer: RequestRecord): Promise<void> {
+  if (outer.type !== 'join-workspace') return;
+  const other = await context.trx
+    .selectFrom('requests')
+    .select('id')
+    .where('type', '=', 'join-workspace')
+    .where('subject_id', '=', outer.subject_id)
+    .where('workspace_id', '=', outer.workspace_id)
+    .where('state', '=', 'active')
+    .where('id', '<>', outer.id)
+    .limit(1)
+    .executeTakeFirst();
+  if (other) return;
+  await followOuter(context, outer);
+  const inner = await context.trx
+    .selectFrom('requests')
+    .selectAll()
+    .where('type', '=', 'data-access')
+    .where('subject_id', '=', outer.subject_id)
+    .where('workspace_id', '=', outer.workspace_id)
+    .where('state', 'in', ['fulfilling', 'active', 'suspended'])
+    .forUpdate()
+    .execute();
+  for (const row of inner as RequestRecord[]) await beginEnding(context, row, 'end', 'outer-ended');
+}
+
+/** Where `ending` leads: somebody revoked, or it ended. */
+export function endOf(cause: Cause | null): { readonly state: RequestState; readonly event: RequestEvent } {
+  if (cause === 'revoked') return { state: 'revoked', event: 'revoked' };
+  return cause === 'left' ? { state: 'ended', event: 'left' } : { state: 'ended', event: 'ended' };
+}

@@ -1,0 +1,160 @@
+import type { ProcessActor, Trx } from '../context/index.js';
+import { LockkeeperError, localDate, type Context } from '../context/index.js';
+import { transact, type Surroundings } from '../audit/index.js';
+import { changeState, post, subjectOf } from './change-state.js';
+import { queueRemoval } from './end-access.js';
+import { withMembershipLock } from './membership-lock.js';
+import type { GrantorRights, GroupOwners } from './ports.js';
+import type { Cause, RequestRecord } from './request.js';
+import { fulfilWhenPossible } from './review.js';
+import { findRequest, groupOf, loadSeatFacts, lockRequest, missingGate } from './store.js';
+
+export interface Fulfilment extends Surroundings {
+  readonly owners: GroupOwners;
+  readonly rights: GrantorRights;
+}
+
+const fulfilment: ProcessActor = { kind: 'process', id: 'fulfilment' };
+
+/**
+ * Carries an approved request out: checks again, chooses the grantor, makes the subject a member with the grantor's own rights, records.
+ * Every step may be repeated: a crash between any two of them ends in the same state.
+ * @param last no retry follows: what fails now is recorded as `failed`, with its reason
+ * @throws LockkeeperError `directory-unavailable` when another attempt follows
+ */
+export async function fulfilRequest(world: Fulfilment, requestId: number, attempt: { readonly last: boolean }): Promise<void> {
+  try {
+    const ready = await transact(world, fulfilment, (context) => checkAgain(context, requestId));
+    if (!ready) return;
+    const grantorId = await chooseGrantor(world, ready.request, ready.groupId);
+    if (grantorId === undefined) return await waitForOwner(world, requestId);
+    await transact(world, fulfilment, (context) => begin(context, requestId, grantorId));
+    const outcome = await withMembershipLock(world.db, ready.groupId, ready.request.subject_id, (trx) => addUnlessEnded(world, trx, ready, grantorId));
+    switch (outcome) {
+      case 'added':
+      case 'already-member':
+        return await transact(world, fulfilment, (context) => activate(context, requestId, outcome, ready.groupId));
+      case 'sign-in-needed':
+        return await transact(world, fulfilment, (context) => awaitSignIn(context, requestId, grantorId));
+      case 'refused':
+        return await transact(world, fulfilment, (context) => fail(context, requestId, 'directory-refused'));
+      case 'ended-meanwhile':
+        return;
+      default:
+        return outcome satisfies never;
+    }
+  } catch (error) {
+    if (!(error instanceof LockkeeperError) || !attempt.last) throw error;
+    await transact(world, fulfilment, (context) => fail(context, requestId, 'directory-unavailable'));
+  }
+}
+
+interface Ready {
+  readonly request: RequestRecord;
+  readonly groupId: string;
+}
+
+const fulfillable: ReadonlySet<RequestRecord['state']> = new Set<RequestRecord['state']>(['approved', 'awaiting-sign-in', 'fulfilling']);
+
+/** Authority, gates, expiry and place, as they are now: an approval may be days old. */
+async function checkAgain(context: Context, requestId: number): Promise<Ready | undefined> {
+  const request = await lockRequest(context.trx, requestId);
+  if (!request || !fulfillable.has(request.state)) return undefined;
+  const cause = await obstacle(context, request);
+  if (cause) {
+    await fail(context, requestId, cause);
+    return undefined;
+  }
+  const groupId = await groupOf(context.trx, request);
+  if (groupId !== undefined) return { request, groupId };
+  await fail(context, requestId, 'no-longer-possible');
+  return undefined;
+}
+
+async function obstacle(context: Context, request: RequestRecord): Promise<Cause | undefined> {
+  if (request.until_on < localDate(context.organisation, context.clock.now())) return 'reached-end-date';
+  if (await missingGate(context, request)) return 'gate-lapsed';
+  const place = await context.trx
+    .selectFrom('workspaces as w')
+    .innerJoin('projects as p', 'p.id', 'w.project_id')
+    .innerJoin('people as s', (join) => join.on('s.id', '=', request.subject_id))
+    .innerJoin('project_roles as r', (join) => join.onRef('r.project_id', '=', 'p.id').on('r.person_id', '=', request.subject_id).on('r.until', 'is', null))
+    .select(['w.state as workspace', 'p.state as project', 's.enabled'])
+    .where('w.id', '=', request.workspace_id)
+    .executeTakeFirst();
+  if (place?.workspace !== 'active' || place.project !== 'open' || !place.enabled) return 'no-longer-possible';
+  if (request.outer_id === null) return undefined;
+  const outer = await findRequest(context.trx, request.outer_id);
+  return outer?.state === 'active' ? undefined : 'outer-not-granted';
+}
+
+/**
+ * The decider, if they own the group; else its other owner, Investigator or Project Manager, whoever is neither requester nor subject
+ * (people-and-requests, "Grantor"). Never the subject.
+ */
+async function chooseGrantor(world: Fulfilment, request: RequestRecord, groupId: string): Promise<string | undefined> {
+  const owners = await world.owners.ownersOf(groupId);
+  const deciders = await world.db
+    .selectFrom('votes')
+    .select('person_id')
+    .where('request_id', '=', request.id)
+    .where('version', '=', request.version)
+    .where('answer', '=', 'approve')
+    .orderBy('id', 'desc')
+    .execute();
+  const facts = await world.db.transaction().execute((trx) => loadSeatFacts(trx, request));
+  const others = [facts.investigatorId, ...facts.projectManagerIds].filter((id) => id !== undefined).filter((id) => id !== request.requester_id);
+  return [...deciders.map(({ person_id }) => person_id), ...others].find((id) => id !== request.subject_id && owners.includes(id));
+}
+
+async function begin(context: Context, requestId: number, grantorId: string): Promise<void> {
+  const request = await lockRequest(context.trx, requestId);
+  if (request?.state !== 'approved' && request?.state !== 'awaiting-sign-in') return;
+  await changeState(context, request, { action: 'fulfil', patch: { grantor_id: grantorId }, facts: { grantor: grantorId } });
+}
+
+/** Within the membership's lock: nothing is added for a request that has ended meanwhile. */
+async function addUnlessEnded(world: Fulfilment, trx: Trx, ready: Ready, grantorId: string): Promise<Awaited<ReturnType<GrantorRights['addMember']>> | 'ended-meanwhile'> {
+  const request = await findRequest(trx, ready.request.id);
+  if (request?.state !== 'fulfilling') return 'ended-meanwhile';
+  return world.rights.addMember({ grantorId, groupId: ready.groupId, personId: request.subject_id });
+}
+
+async function activate(context: Context, requestId: number, result: 'added' | 'already-member', groupId: string): Promise<void> {
+  const request = await lockRequest(context.trx, requestId);
+  if (request?.state !== 'fulfilling') return;
+  const resumed = request.activated_at !== null;
+  context.audit.push({ ...subjectOf(request), action: 'membership.add', outcome: 'done', facts: { group: groupId, grantor: request.grantor_id, result } });
+  const active = await changeState(context, request, {
+    action: 'activate',
+    patch: { failure: null, cause: null, activated_at: request.activated_at ?? context.clock.now() },
+    event: resumed ? 'resumed' : 'active',
+  });
+  const inner = await context.trx.selectFrom('requests').selectAll().where('outer_id', '=', active.id).where('state', '=', 'approved').execute();
+  for (const row of inner as RequestRecord[]) await fulfilWhenPossible(context, row);
+}
+
+/** The decision stands; the grantor is asked to sign in, so that the product can act with their rights. */
+async function awaitSignIn(context: Context, requestId: number, grantorId: string): Promise<void> {
+  const request = await lockRequest(context.trx, requestId);
+  if (request?.state !== 'fulfilling') return;
+  const waiting = await changeState(context, request, { action: 'await-sign-in', patch: { grantor_id: grantorId }, event: 'awaiting-sign-in', facts: { grantor: grantorId } });
+  await post(context, waiting, 'sign-in', [grantorId]);
+}
+
+/** Nobody may act: the request waits and names who must become owner (the Investigator). */
+async function waitForOwner(world: Fulfilment, requestId: number): Promise<void> {
+  await transact(world, fulfilment, async (context) => {
+    const request = await lockRequest(context.trx, requestId);
+    if (!request || !fulfillable.has(request.state) || (request.state === 'awaiting-sign-in' && request.grantor_id === null)) return;
+    await changeState(context, request, { action: 'await-sign-in', patch: { grantor_id: null, failure: 'nobody-owns-the-group' }, event: 'awaiting-sign-in', facts: { grantor: null } });
+  });
+}
+
+/** Visibly failed, with its reason. An attempt whose answer was lost may have made the subject a member: the remover makes sure. */
+export async function fail(context: Context, requestId: number, cause: Cause): Promise<void> {
+  const request = await lockRequest(context.trx, requestId);
+  if (!request || !fulfillable.has(request.state)) return;
+  const failed = await changeState(context, request, { action: 'fail', patch: { cause, failure: cause }, event: 'failed', reason: cause });
+  if (request.state === 'fulfilling') await queueRemoval(context, failed);
+}

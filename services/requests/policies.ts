@@ -1,0 +1,16 @@
+import { nextState, type PersonAction } from './transitions.js';
+import type { RequestRecord } from './request.js';
+
+/** What the state of a request depends on beside its own row. */
+export interface StateFacts {
+  /** A removal for this request was given up. */
+  readonly removalFailed: boolean;
+}
+
+/** Whether the state allows `action`, apart from who asks (`permissions.ts`). */
+export function stateAllows(request: Pick<RequestRecord, 'state' | 'gate'>, action: PersonAction, facts: StateFacts): boolean {
+  if (nextState(request.state, action) === undefined) return false;
+  if (action === 'accept-commitments') return request.gate === 'commitments';
+  if (action === 'retry' && request.state === 'ending') return facts.removalFailed;
+  return true;
+}

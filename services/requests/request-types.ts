@@ -1,0 +1,68 @@
+import type { ProjectRoleName } from '../database/index.js';
+import type { RequestRecord, RequestType } from './request.js';
+
+/** Whose seats a stage has. */
+export type StageRole = 'investigator' | 'project-manager-or-investigator' | 'representatives';
+
+interface Stage {
+  readonly role: StageRole;
+  /** The stage exists from this tier on. */
+  readonly fromTier: number;
+  /** Left out when the subject is the project's Investigator (11.6). */
+  readonly unlessSubjectIsInvestigator?: true;
+}
+
+/** What a type of request is (people-and-requests, the table of "One request engine"): types differ by this table only. */
+export interface RequestTypeRule {
+  readonly askedBy: readonly ProjectRoleName[];
+  readonly stages: readonly Stage[];
+  /** Which directory group the subject becomes a member of. */
+  readonly group: 'data' | 'members';
+  readonly ends: 'active' | 'done';
+  /** Working days for each stage ("Deadlines"). */
+  readonly stageDays: number;
+  /** The longest access, calendar months from the day it is asked for. */
+  readonly longestMonths: number;
+  /** What is offered, in calendar months. */
+  readonly offeredMonths: number;
+}
+
+export const requestTypeRules: Readonly<Record<RequestType, RequestTypeRule>> = {
+  'data-access': {
+    askedBy: ['researcher', 'investigator'],
+    stages: [
+      { role: 'investigator', fromTier: 0 },
+      { role: 'representatives', fromTier: 3, unlessSubjectIsInvestigator: true },
+    ],
+    group: 'data',
+    ends: 'active',
+    stageDays: 5,
+    longestMonths: 12,
+    offeredMonths: 3,
+  },
+  'join-workspace': {
+    askedBy: ['researcher', 'investigator', 'referee'],
+    stages: [
+      { role: 'project-manager-or-investigator', fromTier: 0 },
+      { role: 'representatives', fromTier: 3, unlessSubjectIsInvestigator: true },
+    ],
+    group: 'members',
+    ends: 'active',
+    stageDays: 5,
+    longestMonths: 12,
+    offeredMonths: 3,
+  },
+};
+
+/** Working days after which a returned or blocked request lapses. */
+export const pausedDays = 20;
+/** Working days that a grantor has to sign in; after as long again the request is `failed`. */
+export const signInDays = 2;
+
+/** The stages that a request goes through, in order. */
+export function stagesOf(request: Pick<RequestRecord, 'type' | 'tier' | 'subject_id'>, investigatorId: string | undefined): readonly StageRole[] {
+  return requestTypeRules[request.type].stages
+    .filter((stage) => request.tier >= stage.fromTier)
+    .filter((stage) => !(stage.unlessSubjectIsInvestigator && request.subject_id === investigatorId))
+    .map((stage) => stage.role);
+}

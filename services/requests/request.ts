@@ -1,0 +1,67 @@
+import type { Selectable } from 'kysely';
+import type { RequestsTable } from '../database/index.js';
+
+/** The types that exist today; further ones are rows of the tables in `request-types.ts`. */
+export const requestTypes = ['data-access', 'join-workspace'] as const;
+export type RequestType = (typeof requestTypes)[number];
+
+export const requestStates = [
+  'draft',
+  'submitted',
+  'in-review',
+  'returned',
+  'blocked',
+  'approved',
+  'awaiting-sign-in',
+  'fulfilling',
+  'active',
+  'suspended',
+  'ending',
+  'done',
+  'ended',
+  'revoked',
+  'denied',
+  'withdrawn',
+  'lapsed',
+  'failed',
+  'abandoned',
+] as const;
+export type RequestState = (typeof requestStates)[number];
+
+/** What must be on record before a request goes on (people-and-requests, "Gates"). */
+export type Gate = 'training' | 'commitments';
+
+/** Why a request is ending, was suspended or has failed: a key whose text stands in `cards/strings`. */
+export type Cause =
+  | 'left'
+  | 'revoked'
+  | 'reached-end-date'
+  | 'outer-ended'
+  | 'training-lapsed'
+  | 'agreement-lapsed'
+  | 'nobody-decided'
+  | 'outer-not-granted'
+  | 'nobody-signed-in'
+  | 'directory-refused'
+  | 'directory-unavailable'
+  | 'gate-lapsed'
+  | 'no-longer-possible';
+
+export type Answer = 'approve' | 'deny' | 'return';
+
+/** A request as it stands in the database, with its closed vocabularies. */
+export type RequestRecord = Omit<Selectable<RequestsTable>, 'type' | 'state' | 'gate' | 'cause'> & {
+  readonly type: RequestType;
+  readonly state: RequestState;
+  readonly gate: Gate | null;
+  readonly cause: Cause | null;
+};
+
+/** States from which nothing follows. */
+export const finalStates: ReadonlySet<RequestState> = new Set<RequestState>(['done', 'ended', 'revoked', 'denied', 'withdrawn', 'lapsed', 'abandoned']);
+
+/** States in which a request still asks something of somebody, or holds access. */
+export const isOpen = (state: RequestState): boolean => !finalStates.has(state);
+
+/** States in which a directory membership may stand because of this request. */
+export const holdingStates: readonly RequestState[] = ['fulfilling', 'active'];

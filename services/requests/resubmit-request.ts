@@ -1,0 +1,39 @@
+import { endOfDay, type Context } from '../context/index.js';
+import { loadPlace, untilLimit } from './access-terms.js';
+import { authorise, type ActOnRequest } from './authorise.js';
+import { changeState, subjectOf } from './change-state.js';
+import type { RequestRecord } from './request.js';
+import { done, refuse, type Result } from './results.js';
+import { enterReview, today } from './review.js';
+import { longestPurpose } from './submit-request.js';
+import { closeSeats } from './store.js';
+
+export interface ResubmitRequest extends ActOnRequest {
+  readonly purpose: string;
+  /** ISO date. */
+  readonly untilOn: string;
+}
+
+/** The requester answers a return: the version rises and every seat is asked again. */
+export async function resubmitRequest(context: Context, command: ResubmitRequest): Promise<Result<RequestRecord>> {
+  const authorised = await authorise(context, 'resubmit', command);
+  if (authorised.kind !== 'done') return authorised;
+  const request = authorised.value;
+  const note = { action: 'request.resubmit', ...subjectOf(request) };
+  const place = await loadPlace(context, request.workspace_id, context.actor.id);
+  if (!place) return refuse(context, note, 'not-found');
+  if (place.workspaceState !== 'active') return refuse(context, note, 'not-possible');
+  const purpose = command.purpose.trim();
+  if (purpose === '' || purpose.length > longestPurpose) return refuse(context, note, 'purpose-needed');
+  if (command.untilOn < today(context)) return refuse(context, note, 'until-past');
+  const { latest } = untilLimit(context, request.type, place, request.dataset_id);
+  if (command.untilOn > latest) return refuse(context, note, 'until-too-late', { limit: latest });
+  await closeSeats(context.trx, request.id);
+  const submitted = await changeState(context, request, {
+    action: 'resubmit',
+    patch: { version: request.version + 1, stage: 0, purpose, until_on: command.untilOn, ends_at: endOfDay(context.organisation, command.untilOn), gate: null },
+    facts: { until: command.untilOn },
+    texts: { purpose },
+  });
+  return done(await enterReview(context, submitted));
+}

@@ -1,0 +1,89 @@
+import { localDate, type Context } from '../context/index.js';
+import { announce, changeState, post } from './change-state.js';
+import { isDirectAddition, seatsOf, type SeatFacts } from './seats.js';
+import { closeSeats, insertSeats, loadSeatFacts, loadSeats, missingGate, setHolders } from './store.js';
+import { stageDueAt } from './timers.js';
+import type { RequestRecord } from './request.js';
+
+/** A submitted request meets its gates: it is blocked at the first that is not passed, else its seats are asked. */
+export async function enterReview(context: Context, submitted: RequestRecord): Promise<RequestRecord> {
+  const gate = await missingGate(context, submitted);
+  if (gate) return changeState(context, submitted, { action: 'block', patch: { gate, due_at: null }, event: 'blocked', facts: { gate } });
+  const facts = await loadSeatFacts(context.trx, submitted);
+  const seats = seatsOf(submitted, facts);
+  const openStage = seats.find((seat) => !seat.satisfied)?.stage ?? seats.length;
+  const now = context.clock.now();
+  const request = await changeState(context, submitted, {
+    action: 'review',
+    patch: { stage: openStage, due_at: stageDueAt(context.organisation, submitted, now), gate: null },
+    facts: { stage: openStage },
+  });
+  await insertSeats(context.trx, request, seats, openStage, now);
+  if (openStage === seats.length) return conclude(context, request);
+  if (isDirectAddition(request) && openStage === 0 && seats[0]?.holders.includes(request.requester_id)) return request;
+  await askStage(context, request, facts);
+  return request;
+}
+
+/** Asks whoever sits in the present stage's pending seats; a vacant one is said aloud. */
+async function askStage(context: Context, request: RequestRecord, facts: SeatFacts): Promise<void> {
+  const pending = await pendingHolders(context, request);
+  await post(context, request, 'ask', pending);
+  const vacant = seatsOf(request, facts).some((seat) => seat.stage === request.stage && !seat.satisfied && seat.holders.length === 0);
+  if (vacant) await announce(context, request, 'vacant');
+}
+
+async function pendingHolders(context: Context, request: RequestRecord): Promise<readonly string[]> {
+  const rows = await context.trx.selectFrom('seat_holders').select('person_id').distinct().where('request_id', '=', request.id).where('pending', '=', true).execute();
+  return rows.map(({ person_id }) => person_id);
+}
+
+/** After a vote that approves: the stage goes on waiting, the next one is asked, or the request is approved. */
+export async function advance(context: Context, request: RequestRecord): Promise<RequestRecord> {
+  const stored = await loadSeats(context.trx, request);
+  if (stored.some((seat) => seat.stage === request.stage && seat.state === 'pending')) return request;
+  const facts = await loadSeatFacts(context.trx, request);
+  const fresh = seatsOf(request, facts);
+  const waiting = stored.filter((seat) => seat.state === 'waiting');
+  for (const seat of waiting) {
+    const now = fresh.find((candidate) => candidate.role === seat.role && candidate.principalId === seat.principalId);
+    if (now?.satisfied) await context.trx.updateTable('request_seats').set({ state: 'satisfied' }).where('id', '=', seat.id).execute();
+  }
+  const open = waiting.filter((seat) => !fresh.find((candidate) => candidate.role === seat.role && candidate.principalId === seat.principalId)?.satisfied);
+  const next = open[0]?.stage;
+  if (next === undefined) return conclude(context, request);
+  const now = context.clock.now();
+  const moved = await changeState(context, request, {
+    action: 'advance',
+    patch: { stage: next, due_at: stageDueAt(context.organisation, request, now) },
+    event: 'stage-approved',
+    facts: { stage: next },
+  });
+  for (const seat of open.filter((candidate) => candidate.stage === next)) {
+    await context.trx.updateTable('request_seats').set({ state: 'pending' }).where('id', '=', seat.id).execute();
+    const holders = fresh.find((candidate) => candidate.role === seat.role && candidate.principalId === seat.principalId)?.holders ?? [];
+    await setHolders(context.trx, request.id, seat.id, holders, now);
+  }
+  await askStage(context, moved, facts);
+  return moved;
+}
+
+/** All stages are in: approved. Carried out at once, or when the outer request is active. */
+async function conclude(context: Context, request: RequestRecord): Promise<RequestRecord> {
+  const approved = await changeState(context, request, { action: 'conclude', patch: { due_at: null }, event: 'approved' });
+  await closeSeats(context.trx, request.id);
+  await fulfilWhenPossible(context, approved);
+  return approved;
+}
+
+/** Sends the fulfilment job, unless an outer request must be active first; that one sends it then. */
+export async function fulfilWhenPossible(context: Context, request: RequestRecord): Promise<void> {
+  if (request.outer_id !== null) {
+    const outer = await context.trx.selectFrom('requests').select('state').where('id', '=', request.outer_id).executeTakeFirst();
+    if (outer?.state !== 'active') return;
+  }
+  context.jobs.push({ queue: 'fulfil', data: { requestId: request.id } });
+}
+
+/** Today, in the organisation's time zone (ISO). */
+export const today = (context: Context): string => localDate(context.organisation, context.clock.now());

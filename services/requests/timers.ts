@@ -1,0 +1,68 @@
+import { plusWorkingDays, type Organisation } from '../context/index.js';
+import { pausedDays, requestTypeRules, signInDays } from './request-types.js';
+import type { RequestRecord } from './request.js';
+
+/** What falls due for a request. Each kind is handled in `sweep-due.ts`. */
+export const timerKinds = ['reminder-half', 'reminder-most', 'overdue', 'lapse', 'sign-in-overdue', 'sign-in-failed', 'ends-14', 'ends-3', 'end'] as const;
+export type TimerKind = (typeof timerKinds)[number];
+
+export interface Timer {
+  readonly kind: TimerKind;
+  readonly dueAt: Date;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** When the present stage should be decided: working days from `now`. */
+export const stageDueAt = (organisation: Organisation, request: Pick<RequestRecord, 'type'>, now: Date): Date =>
+  plusWorkingDays(organisation, now, requestTypeRules[request.type].stageDays);
+
+/**
+ * The timers of a request that entered its state (or stage) at `now` (people-and-requests, "Deadlines"): reminders at half and at
+ * nine tenths, the Programme Manager told when due, lapsed after as long again; access that ends is told 14 and 3 days before.
+ */
+export function timersOf(organisation: Organisation, request: Pick<RequestRecord, 'type' | 'state' | 'ends_at'>, now: Date): readonly Timer[] {
+  const after = (days: number): Date => plusWorkingDays(organisation, now, days);
+  const stageDays = requestTypeRules[request.type].stageDays;
+  const endsAt = request.ends_at.getTime();
+  switch (request.state) {
+    case 'in-review':
+      return [
+        { kind: 'reminder-half', dueAt: after(stageDays / 2) },
+        { kind: 'reminder-most', dueAt: after(stageDays * 0.9) },
+        { kind: 'overdue', dueAt: after(stageDays) },
+        { kind: 'lapse', dueAt: after(stageDays * 2) },
+      ];
+    case 'returned':
+    case 'blocked':
+      return [{ kind: 'lapse', dueAt: after(pausedDays) }];
+    case 'awaiting-sign-in':
+      return [
+        { kind: 'sign-in-overdue', dueAt: after(signInDays) },
+        { kind: 'sign-in-failed', dueAt: after(signInDays * 2) },
+      ];
+    case 'active':
+      return [
+        ...([14, 3] as const).map((days): Timer => ({ kind: `ends-${days}`, dueAt: new Date(endsAt - days * day) })).filter(({ dueAt }) => dueAt > now),
+        { kind: 'end', dueAt: request.ends_at },
+      ];
+    case 'fulfilling':
+    case 'suspended':
+      return [{ kind: 'end', dueAt: request.ends_at }];
+    case 'draft':
+    case 'submitted':
+    case 'approved':
+    case 'ending':
+    case 'done':
+    case 'ended':
+    case 'revoked':
+    case 'denied':
+    case 'withdrawn':
+    case 'lapsed':
+    case 'failed':
+    case 'abandoned':
+      return [];
+    default:
+      return request.state satisfies never;
+  }
+}
