@@ -1,0 +1,81 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { botTokenService } from './bot-token-service.js';
+import { loadCertificate } from './certificate.js';
+import { channelFront } from './channel-front.js';
+import { channelKeys } from './channel-keys.js';
+import type { Area, Cloud } from './cloud.js';
+import { seedDirectory } from './directory-seed.js';
+import { entra } from './entra.js';
+import { registrationsOf } from './entra/registrations.js';
+import { frontAdmin } from './front-admin.js';
+import { graphApi } from './graph.js';
+import { listenHttp, listenHttps, type Listening } from './listen.js';
+import { cloudOptionsSchema, type CloudOptionsInput } from './options.js';
+import { createRouter } from './router.js';
+import { signInPage } from './sign-in-page.js';
+import { StateStore } from './state.js';
+import type { Addresses, Tenant } from './tenant.js';
+import { loadSigningKeys } from './tokens.js';
+import { UserSignIns } from './user-sign-ins.js';
+
+/** What answers over https, for the SDK clients. A further API (ARM, cost) is one more area here. */
+const cloudAreas: readonly Area[] = [channelKeys, botTokenService, graphApi, entra];
+
+/** What answers over plain http on loopback, for Teams clients and browsers. */
+const frontAreas: readonly Area[] = [signInPage, frontAdmin, channelFront];
+
+export interface LocalCloud {
+  /** `https://localhost:PORT`: Entra, token service, Graph. */
+  readonly url: string;
+  /** Where a Teams client posts activities: `http://127.0.0.1:PORT/SECRET/api/messages`. */
+  readonly frontUrl: string;
+  /** `http://127.0.0.1:PORT/SECRET/admin` */
+  readonly adminUrl: string;
+  /** `http://localhost:PORT`, where sign-in links lead. */
+  readonly signInBaseUrl: string;
+  /** File for NODE_EXTRA_CA_CERTS. */
+  readonly caCertificatePath: string;
+  /** Says where the bot takes activities. */
+  setBotUrl(url: string): void;
+  stop(): Promise<void>;
+}
+
+/** Starts the local cloud. Throws zod's error for options that do not fit, PortInUseError, and StateFileError. */
+export async function startLocalCloud(input: CloudOptionsInput): Promise<LocalCloud> {
+  const options = cloudOptionsSchema.parse(input);
+  const now = (): Date => new Date();
+  const folder = join(options.stateFolder, 'cloud');
+  await mkdir(folder, { recursive: true });
+  const [certificate, keys] = await Promise.all([loadCertificate(folder, now()), loadSigningKeys(folder)]);
+  const state = StateStore.open(join(folder, 'state.json'), () => seedDirectory(options, now()));
+  const addresses: Addresses = { cloud: '', front: '', bot: options.botUrl };
+  const tenant: Tenant = { options, registrations: registrationsOf(options), state, keys, addresses, now };
+  const cloud: Cloud = { ...tenant, signIns: new UserSignIns(tenant) };
+  const routerOf = (areas: readonly Area[]) => createRouter(areas.flatMap((area) => area(cloud)));
+
+  const https: Listening = await listenHttps(routerOf(cloudAreas), 'the local cloud', options.httpsPort, () => addresses.cloud, certificate);
+  addresses.cloud = `https://localhost:${https.port}`;
+  let front: Listening;
+  try {
+    front = await listenHttp(routerOf(frontAreas), 'the channel front', options.frontPort, () => addresses.front);
+  } catch (error) {
+    await https.stop();
+    throw error;
+  }
+  addresses.front = `http://localhost:${front.port}`;
+  const secretBase = `http://127.0.0.1:${front.port}/${options.frontSecret}`;
+  return {
+    url: addresses.cloud,
+    frontUrl: `${secretBase}/api/messages`,
+    adminUrl: `${secretBase}/admin`,
+    signInBaseUrl: addresses.front,
+    caCertificatePath: certificate.authorityPath,
+    setBotUrl(url) {
+      addresses.bot = url;
+    },
+    async stop() {
+      await Promise.all([https.stop(), front.stop()]);
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+
+const userSchema = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  givenName: z.string().nullable(),
+  surname: z.string().nullable(),
+  mail: z.string(),
+  userPrincipalName: z.string(),
+  userType: z.enum(['Member', 'Guest']),
+  jobTitle: z.string().nullable(),
+  accountEnabled: z.boolean(),
+});
+
+const groupSchema = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  description: z.string().nullable(),
+  mailNickname: z.string(),
+  createdDateTime: z.string(),
+  owners: z.array(z.string()),
+  members: z.array(z.string()),
+});
+
+/** Where the channel can reach a person: what an activity needs to be sent on their behalf. */
+export const conversationSchema = z.object({
+  channelId: z.string(),
+  serviceUrl: z.string(),
+  from: z.looseObject({ id: z.string() }),
+  recipient: z.looseObject({ id: z.string() }),
+  conversation: z.looseObject({ id: z.string() }),
+});
+
+const signInKey = { teamsUserId: z.string(), channelId: z.string(), connectionName: z.string() };
+
+/** `context classes` that the person proved at this sign-in (`acrs` claim); c1 stands for step-up. */
+const proofSchema = z.object({ ...signInKey, objectId: z.string(), at: z.string(), acrs: z.array(z.string()) });
+
+const stateSchema = z.object({
+  version: z.literal(1),
+  users: z.array(userSchema),
+  groups: z.array(groupSchema),
+  /** Lasting sign-ins of the token service. */
+  signIns: z.array(proofSchema),
+  /** Sign-in links that nobody has confirmed yet. */
+  links: z.array(z.object({ nonce: z.string(), ...signInKey, objectId: z.string(), at: z.string(), conversation: conversationSchema.nullable() })),
+  /** Confirmed on the page, and waiting for the code to come back through the conversation. */
+  codes: z.array(proofSchema.extend({ code: z.string() })),
+  /** People from whom Entra demands step-up, by object id. */
+  stepUp: z.array(z.string()),
+  /** The last conversation of each person, by object id. */
+  conversations: z.record(z.string(), conversationSchema),
+});
+
+export type CloudState = z.infer<typeof stateSchema>;
+export type DirectoryUser = CloudState['users'][number];
+export type DirectoryGroup = CloudState['groups'][number];
+export type SignIn = CloudState['signIns'][number];
+export type Conversation = z.infer<typeof conversationSchema>;
+
+/** The state file is there but cannot be used; the message says which file and why. */
+export class StateFileError extends Error {
+  constructor(file: string, cause: unknown) {
+    super(`${file} cannot be read as the local cloud's state. Remove it to begin afresh. ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'StateFileError';
+  }
+}
+
+/** The local cloud's memory: one JSON file, replaced atomically before a change is answered, so that killing the process loses nothing that was answered. */
+export class StateStore {
+  readonly #file: string;
+  #state: CloudState;
+
+  private constructor(file: string, state: CloudState) {
+    this.#file = file;
+    this.#state = state;
+  }
+
+  /** Opens the file, or begins with `seed` when there is none. The folder must exist. */
+  static open(file: string, seed: () => Pick<CloudState, 'users' | 'groups'>): StateStore {
+    let text: string;
+    try {
+      text = readFileSync(file, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      const store = new StateStore(file, { version: 1, ...seed(), signIns: [], links: [], codes: [], stepUp: [], conversations: {} });
+      store.#write();
+      return store;
+    }
+    try {
+      return new StateStore(file, stateSchema.parse(JSON.parse(text)));
+    } catch (error) {
+      throw new StateFileError(file, error);
+    }
+  }
+
+  get current(): Readonly<CloudState> {
+    return this.#state;
+  }
+
+  /** Applies `change` to a copy and keeps the copy once it is on disk; a change that throws changes nothing. */
+  update<T>(change: (state: CloudState) => T): T {
+    const before = this.#state;
+    const copy = structuredClone(before);
+    const result = change(copy);
+    this.#state = copy;
+    try {
+      this.#write();
+    } catch (error) {
+      this.#state = before;
+      throw error;
+    }
+    return result;
+  }
+
+  #write(): void {
+    writeFileAtomic.sync(this.#file, `${JSON.stringify(this.#state, undefined, 1)}\n`, { mode: 0o600, fsync: false });
+  }
+}
