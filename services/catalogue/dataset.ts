@@ -13,13 +13,13 @@ export interface DatasetUse {
   readonly project: { readonly id: number; readonly title: string };
   readonly workPackage: { readonly id: number; readonly title: string; readonly state: 'new' | 'open' | 'classified'; readonly tier: number | null };
   readonly workspace: { readonly id: number; readonly name: string } | null;
-  /** The viewer's access there, if they have or have asked for any. */
+  /** The viewer's request there that is active, or else the newest that is still open; one that ended is no access. */
   readonly myAccess: { readonly requestId: number; readonly state: string; readonly untilOn: string } | null;
   /** True when the viewer is a member of that workspace. */
   readonly member: boolean;
   /** True when the viewer's role allows asking for the dataset there. */
   readonly mayAsk: boolean;
-  /** Who decides, in order of the stages. */
+  /** Who would be asked, in order of the stages, if the viewer asked for themselves; empty where they may not ask. No names: the seat is vacant. */
   readonly decides: readonly { readonly role: 'investigator' | 'representative'; readonly names: readonly string[] }[];
 }
 
@@ -39,4 +39,24 @@ export interface DatasetView extends DatasetLine {
   readonly uses: readonly DatasetUse[];
   /** Whom someone without a project role asks: the Programme Managers' names. */
   readonly askAbout: readonly string[];
+}
+
+/** A dataset that the viewer may ask for, with the workspaces in which they may: the choices of the dialog. */
+export interface AskableDataset {
+  readonly id: number;
+  readonly name: string;
+  readonly provider: string;
+  /** At least one. */
+  readonly workspaces: readonly AskablePlace[];
+}
+
+export interface AskablePlace {
+  readonly id: number;
+  readonly name: string;
+  readonly project: { readonly id: number; readonly title: string };
+  /** Tier of the workspace's classified package, 0 to 3. */
+  readonly tier: number;
+  /** True when the viewer is a member of that workspace. */
+  readonly member: boolean;
+  readonly myAccess: DatasetUse['myAccess'];
 }

@@ -2,5 +2,6 @@ export * from './actor.js';
 export * from './clock.js';
 export * from './context.js';
 export * from './errors.js';
+export * from './holidays.js';
 export * from './numbers.js';
 export * from './organisation.js';

@@ -23,6 +23,11 @@ export function plusMonths(date: string, months: number): string {
   return DateTime.fromISO(date, { zone: 'utc' }).plus({ months }).toISODate() ?? '';
 }
 
+/** The same local time `days` calendar days earlier: a change of the clocks between the two does not shift it. */
+export function minusDays(organisation: Organisation, instant: Date, days: number): Date {
+  return DateTime.fromJSDate(instant, { zone: organisation.timeZone }).minus({ days }).toJSDate();
+}
+
 /**
  * The instant that lies `days` working days after `from`, at the same local time of day.
  * A part of a day that passes midnight goes on in the next working day, so that reminders can stand at half the time.

@@ -63,3 +63,6 @@ export const audiences: Readonly<Record<RequestEvent, readonly Audience[]>> = {
 
 /** What stands in the outbox: `ask` posts the card to decide on, `tell` a notice, `refresh` renews cards already posted, `sign-in` asks the grantor. */
 export type MessageKind = 'ask' | 'tell' | 'refresh' | 'sign-in';
+
+/** The event that a message's payload names; undefined when it names none. */
+export const eventOf = (name: unknown): RequestEvent | undefined => events.find((event) => event === name);

@@ -1,12 +1,15 @@
 import type { Context } from '../context/index.js';
 import { changeState, subjectOf } from './change-state.js';
-import { maySee } from './permissions.js';
+import { isOwnRequest, maySee } from './permissions.js';
 import type { Answer, RequestRecord } from './request.js';
 import { done, refuse, type Refusal, type Result } from './results.js';
+import { recomputeSeats } from './recompute-seats.js';
 import { advance } from './review.js';
-import type { SeatFacts } from './seats.js';
+import { sameSeat, type SeatFacts } from './seats.js';
 import { currentSeats, standingOf } from './standing.js';
-import { closeSeats, loadSeatFacts, loadSeats, lockRequest, type StoredSeat } from './store.js';
+import { closeSeats, loadSeatFacts, lockRequest, type StoredSeat } from './store.js';
+import { syncSeats } from './sync-seats.js';
+import { membershipOf } from './workspace-membership.js';
 
 export interface DecideRequest {
   readonly requestId: number;
@@ -29,9 +32,8 @@ export async function decideRequest(context: Context, command: DecideRequest): P
   const facts = await loadSeatFacts(context.trx, request);
   const standing = await standingOf(context, request, facts);
   if (!maySee(standing)) return refuse(context, note, 'not-found');
-  if (standing.has('requester') || standing.has('subject')) return refuse(context, note, 'own-request');
-
   const earlier = await voteOf(context, request, command.version);
+  if (isOwnRequest(standing) && earlier === undefined) return refuse(context, note, 'own-request');
   if (earlier && command.version === request.version) {
     if (earlier !== command.answer) return refuse(context, note, 'already-decided');
     context.audit.push({ ...note, outcome: 'unchanged' });
@@ -60,7 +62,7 @@ export async function castVote(context: Context, request: RequestRecord, seat: S
   const vote = { facts: { seat: seat.role, stage: request.stage }, ...texts };
   switch (answer) {
     case 'approve': {
-      if (seat.principalId !== null) await coverPackage(context, request, seat.principalId, facts);
+      if (seat.role === 'representative') await coverPackage(context, request, seat.principalId, facts);
       return advance(context, await changeState(context, request, { action: 'approve', timers: 'keep', ...vote }));
     }
     case 'deny': {
@@ -79,13 +81,26 @@ export async function castVote(context: Context, request: RequestRecord, seat: S
   }
 }
 
-/** A data access that waited for this request can no longer be granted: it ends the same way. */
+/**
+ * A membership is not to be, or is over: what waits inside the workspace for it ends the same way, unless the subject has another
+ * membership there, active or on its way.
+ */
 export async function followOuter(context: Context, outer: RequestRecord): Promise<void> {
-  const rows = await context.trx.selectFrom('requests').selectAll().where('outer_id', '=', outer.id).forUpdate().execute();
+  if (outer.type !== 'join-workspace' || (await membershipOf(context.trx, outer.subject_id, outer.workspace_id))) return;
+  const rows = await context.trx
+    .selectFrom('requests')
+    .selectAll()
+    .where('type', '=', 'data-access')
+    .where('subject_id', '=', outer.subject_id)
+    .where('workspace_id', '=', outer.workspace_id)
+    .where('state', 'in', ['in-review', 'returned', 'blocked', 'approved', 'awaiting-sign-in', 'failed'])
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const cause = outer.state === 'ending' ? 'outer-ended' : 'outer-not-granted';
   for (const row of rows as RequestRecord[]) {
-    if (!['in-review', 'returned', 'blocked', 'approved', 'awaiting-sign-in', 'failed'].includes(row.state)) continue;
     const event = outer.state === 'denied' || outer.state === 'withdrawn' || outer.state === 'lapsed' || outer.state === 'abandoned' ? outer.state : 'ended';
-    await changeState(context, row, { action: 'follow-outer', to: event, patch: { cause: 'outer-not-granted', due_at: null }, event, reason: 'outer-not-granted' });
+    await changeState(context, row, { action: 'follow-outer', to: event, patch: { cause, due_at: null }, event, reason: cause });
     await closeSeats(context.trx, row.id);
   }
 }
@@ -104,25 +119,41 @@ async function voteOf(context: Context, request: RequestRecord, version: number)
 
 /** The pending seat that the acting person holds by the roles of this moment, or why there is none. */
 async function seatFor(context: Context, request: RequestRecord, facts: SeatFacts): Promise<StoredSeat | Refusal> {
-  const mine = currentSeats(request, facts).filter((seat) => seat.holders.includes(context.actor.id));
-  if (mine.length === 0) return 'not-allowed';
-  const stored = await loadSeats(context.trx, request);
-  const seats = stored.filter((seat) => seat.stage === request.stage && mine.some((own) => own.role === seat.role && own.principalId === seat.principalId));
-  return seats.find((seat) => seat.state === 'pending') ?? 'already-decided';
+  // Where several seats are open to one person, they take the one that fewest others could.
+  const mine = currentSeats(request, facts)
+    .filter((seat) => seat.holders.includes(context.actor.id))
+    .sort((one, other) => one.holders.length - other.holders.length);
+  if (mine.length === 0) return (await satBefore(context, request)) ? 'already-decided' : 'not-allowed';
+  const stored = await syncSeats(context, request);
+  for (const own of mine) {
+    const seat = stored.find((candidate) => candidate.state === 'pending' && sameSeat(own, candidate));
+    if (seat) return seat;
+  }
+  return 'already-decided';
 }
 
-/** One act of a Representative covers the person on the package for all of that Representative's datasets in it. */
-async function coverPackage(context: Context, request: RequestRecord, principalId: string, facts: SeatFacts): Promise<void> {
-  const own = await context.trx
-    .selectFrom('work_package_datasets as d')
-    .innerJoin('dataset_representatives as r', 'r.dataset_id', 'd.dataset_id')
-    .select('d.dataset_id')
-    .where('d.work_package_id', '=', request.work_package_id)
-    .where('r.person_id', '=', principalId)
-    .where('r.until', 'is', null)
-    .where('r.deputy', '=', false)
-    .execute();
-  const covered = own.map((row) => row.dataset_id).filter((id) => !facts.approvedDatasetIds.has(id));
+/** A seat that the acting person was asked to fill in this version has been filled by somebody else. */
+async function satBefore(context: Context, request: RequestRecord): Promise<boolean> {
+  const seat = await context.trx
+    .selectFrom('seat_holders as h')
+    .innerJoin('request_seats as s', 's.id', 'h.seat_id')
+    .select('s.id')
+    .where('s.request_id', '=', request.id)
+    .where('s.version', '=', request.version)
+    .where('s.state', '=', 'filled')
+    .where('h.person_id', '=', context.actor.id)
+    .limit(1)
+    .executeTakeFirst();
+  return seat !== undefined;
+}
+
+/**
+ * One act of a Representative covers the person on the package for all of that Representative's datasets in it, and satisfies the seats
+ * that are theirs in every other request of the person there. A deputy acts for the Representative.
+ */
+async function coverPackage(context: Context, request: RequestRecord, principalId: string | null, facts: SeatFacts): Promise<void> {
+  const own = principalId === null ? facts.representatives.filter((row) => row.principalId === null).map(({ datasetId }) => datasetId) : await datasetsOf(context, request, principalId);
+  const covered = own.filter((id) => !facts.approvedDatasetIds.has(id));
   if (covered.length === 0) return;
   const now = context.clock.now();
   await context.trx
@@ -138,4 +169,28 @@ async function coverPackage(context: Context, request: RequestRecord, principalI
       })),
     )
     .execute();
+  const others = await context.trx
+    .selectFrom('requests')
+    .select('id')
+    .where('work_package_id', '=', request.work_package_id)
+    .where('subject_id', '=', request.subject_id)
+    .where('state', '=', 'in-review')
+    .where('id', '<>', request.id)
+    .orderBy('id')
+    .execute();
+  for (const { id } of others) await recomputeSeats(context, id);
+}
+
+/** Datasets of the request's package that the person represents. */
+async function datasetsOf(context: Context, request: RequestRecord, principalId: string): Promise<readonly number[]> {
+  const rows = await context.trx
+    .selectFrom('work_package_datasets as d')
+    .innerJoin('dataset_representatives as r', 'r.dataset_id', 'd.dataset_id')
+    .select('d.dataset_id')
+    .where('d.work_package_id', '=', request.work_package_id)
+    .where('r.person_id', '=', principalId)
+    .where('r.until', 'is', null)
+    .where('r.deputy', '=', false)
+    .execute();
+  return rows.map(({ dataset_id }) => dataset_id);
 }

@@ -6,6 +6,7 @@ import type { RequestEvent } from './announcements.js';
 import type { Cause, RequestRecord, RequestState } from './request.js';
 import { done, refuse, type Result } from './results.js';
 import { groupOf } from './store.js';
+import { membershipOf } from './workspace-membership.js';
 
 export interface RevokeRequest extends ActOnRequest {
   /** Why, for the person and the record; needed. */
@@ -25,15 +26,29 @@ export async function revokeAccess(context: Context, command: RevokeRequest): Pr
   const request = authorised.value;
   const comment = command.comment.trim();
   if (comment === '') return refuse(context, { action: 'request.revoke', ...subjectOf(request) }, 'comment-needed');
+  await voidApprovals(context, request);
+  return done(await beginEnding(context, request, 'revoke', 'revoked', comment));
+}
+
+/** What the acting person approved, or a deputy or predecessor of theirs for datasets that they represent. */
+async function voidApprovals(context: Context, request: RequestRecord): Promise<void> {
   await context.trx
     .updateTable('package_approvals')
     .set({ voided_at: context.clock.now() })
     .where('work_package_id', '=', request.work_package_id)
     .where('subject_id', '=', request.subject_id)
-    .where('representative_id', '=', context.actor.id)
     .where('voided_at', 'is', null)
+    .where((where) =>
+      where.or([
+        where('representative_id', '=', context.actor.id),
+        where(
+          'dataset_id',
+          'in',
+          where.selectFrom('dataset_representatives').select('dataset_id').where('person_id', '=', context.actor.id).where('deputy', '=', false).where('until', 'is', null),
+        ),
+      ]),
+    )
     .execute();
-  return done(await beginEnding(context, request, 'revoke', 'revoked', comment));
 }
 
 /**
@@ -42,37 +57,37 @@ export async function revokeAccess(context: Context, command: RevokeRequest): Pr
  */
 export async function beginEnding(context: Context, request: RequestRecord, action: 'leave' | 'revoke' | 'end', cause: Cause, comment = ''): Promise<RequestRecord> {
   const ending = await changeState(context, request, { action, patch: { cause, due_at: null }, reason: cause, ...(comment === '' ? {} : { texts: { comment } }) });
-  await queueRemoval(context, ending);
   await endInner(context, ending);
-  return ending;
+  return (await queueRemoval(context, ending)) === 'queued' ? ending : finishEnding(context, ending);
 }
 
-/** Queues taking the subject out of the group; the remover keeps a membership that another request still explains. */
-export async function queueRemoval(context: Context, request: RequestRecord): Promise<void> {
+/** What was ending has ended, with its cause. */
+export async function finishEnding(context: Context, request: RequestRecord): Promise<RequestRecord> {
+  const { state, event } = endOf(request.cause);
+  return changeState(context, request, { action: 'finish-ending', to: state, patch: { failure: null }, event, ...(request.cause ? { reason: request.cause } : {}) });
+}
+
+/**
+ * Queues taking the subject out of the group; the remover keeps a membership that another request still explains.
+ * Without a group there is nothing to be taken out of.
+ */
+export async function queueRemoval(context: Context, request: RequestRecord): Promise<'queued' | 'no-group'> {
   const groupId = await groupOf(context.trx, request);
-  if (groupId === undefined) throw new Error(`no directory group for request ${String(request.id)}`);
+  if (groupId === undefined) return 'no-group';
   const removal = await context.trx
     .insertInto('removals')
     .values({ request_id: request.id, person_id: request.subject_id, group_id: groupId, state: 'queued', created_at: context.clock.now() })
     .returning('id')
     .executeTakeFirstOrThrow();
   context.jobs.push({ queue: 'remove', data: { removalId: removal.id } });
+  return 'queued';
 }
 
 /** Ending an outer layer ends the inner ones, unless another membership of the same workspace stands. */
 async function endInner(context: Context, outer: RequestRecord): Promise<void> {
   if (outer.type !== 'join-workspace') return;
-  const other = await context.trx
-    .selectFrom('requests')
-    .select('id')
-    .where('type', '=', 'join-workspace')
-    .where('subject_id', '=', outer.subject_id)
-    .where('workspace_id', '=', outer.workspace_id)
-    .where('state', '=', 'active')
-    .where('id', '<>', outer.id)
-    .limit(1)
-    .executeTakeFirst();
-  if (other) return;
+  const other = await membershipOf(context.trx, outer.subject_id, outer.workspace_id);
+  if (other?.state === 'active' || other?.state === 'suspended') return;
   await followOuter(context, outer);
   const inner = await context.trx
     .selectFrom('requests')

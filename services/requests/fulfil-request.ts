@@ -6,8 +6,10 @@ import { queueRemoval } from './end-access.js';
 import { withMembershipLock } from './membership-lock.js';
 import type { GrantorRights, GroupOwners } from './ports.js';
 import type { Cause, RequestRecord } from './request.js';
+import { requestTypeRules } from './request-types.js';
 import { fulfilWhenPossible } from './review.js';
-import { findRequest, groupOf, loadSeatFacts, lockRequest, missingGate } from './store.js';
+import { findRequest, groupOf, hasLapsedAgreement, loadSeatFacts, lockRequest, missingGate } from './store.js';
+import { membershipOf, outerStands } from './workspace-membership.js';
 
 export interface Fulfilment extends Surroundings {
   readonly owners: GroupOwners;
@@ -26,16 +28,25 @@ export async function fulfilRequest(world: Fulfilment, requestId: number, attemp
   try {
     const ready = await transact(world, fulfilment, (context) => checkAgain(context, requestId));
     if (!ready) return;
-    const grantorId = await chooseGrantor(world, ready.request, ready.groupId);
-    if (grantorId === undefined) return await waitForOwner(world, requestId);
+    const owners = await world.owners.ownersOf(ready.groupId);
+    const candidates = await grantorCandidates(world, ready.request);
+    const grantorId = [...candidates.deciders, ...candidates.others].find((id) => owners.includes(id));
+    if (grantorId === undefined) return await waitForOwner(world, requestId, candidates.others[0] ?? candidates.deciders[0] ?? null);
     await transact(world, fulfilment, (context) => begin(context, requestId, grantorId));
-    const outcome = await withMembershipLock(world.db, ready.groupId, ready.request.subject_id, (trx) => addUnlessEnded(world, trx, ready, grantorId));
+    // Recorded within the lock: whoever removes this membership next sees whether the request explains it.
+    const outcome = await withMembershipLock(world.db, ready.groupId, ready.request.subject_id, async (trx) => {
+      const result = await addUnlessEnded(world, trx, ready, grantorId);
+      if (result === 'added' || result === 'already-member') {
+        await transact(world, fulfilment, (context) => activate(context, requestId, { group: ready.groupId, grantor: grantorId, result }));
+      }
+      return result;
+    });
     switch (outcome) {
       case 'added':
       case 'already-member':
-        return await transact(world, fulfilment, (context) => activate(context, requestId, outcome, ready.groupId));
+        return;
       case 'sign-in-needed':
-        return await transact(world, fulfilment, (context) => awaitSignIn(context, requestId, grantorId));
+        return await transact(world, fulfilment, (context) => awaitSignIn(context, ready.request, grantorId));
       case 'refused':
         return await transact(world, fulfilment, (context) => fail(context, requestId, 'directory-refused'));
       case 'ended-meanwhile':
@@ -61,6 +72,7 @@ async function checkAgain(context: Context, requestId: number): Promise<Ready | 
   const request = await lockRequest(context.trx, requestId);
   if (!request || !fulfillable.has(request.state)) return undefined;
   const cause = await obstacle(context, request);
+  if (cause === 'outer-awaited') return undefined;
   if (cause) {
     await fail(context, requestId, cause);
     return undefined;
@@ -71,46 +83,61 @@ async function checkAgain(context: Context, requestId: number): Promise<Ready | 
   return undefined;
 }
 
-async function obstacle(context: Context, request: RequestRecord): Promise<Cause | undefined> {
+async function obstacle(context: Context, request: RequestRecord): Promise<Cause | 'outer-awaited' | undefined> {
   if (request.until_on < localDate(context.organisation, context.clock.now())) return 'reached-end-date';
   if (await missingGate(context, request)) return 'gate-lapsed';
+  if (await hasLapsedAgreement(context, request.work_package_id)) return 'agreement-lapsed';
   const place = await context.trx
     .selectFrom('workspaces as w')
     .innerJoin('projects as p', 'p.id', 'w.project_id')
+    .innerJoin('work_packages as k', 'k.id', 'w.work_package_id')
     .innerJoin('people as s', (join) => join.on('s.id', '=', request.subject_id))
     .innerJoin('project_roles as r', (join) => join.onRef('r.project_id', '=', 'p.id').on('r.person_id', '=', request.subject_id).on('r.until', 'is', null))
-    .select(['w.state as workspace', 'p.state as project', 's.enabled'])
+    .select(['w.state as workspace', 'p.state as project', 's.enabled', 'r.role', 'k.id as packageId', 'k.tier'])
     .where('w.id', '=', request.workspace_id)
     .executeTakeFirst();
   if (place?.workspace !== 'active' || place.project !== 'open' || !place.enabled) return 'no-longer-possible';
-  if (request.outer_id === null) return undefined;
-  const outer = await findRequest(context.trx, request.outer_id);
-  return outer?.state === 'active' ? undefined : 'outer-not-granted';
+  if (place.packageId !== request.work_package_id || place.tier !== request.tier) return 'no-longer-possible';
+  if (!requestTypeRules[request.type].askedBy.some((role) => role === place.role)) return 'no-longer-possible';
+  if (await outerStands(context.trx, request)) return undefined;
+  return (await membershipOf(context.trx, request.subject_id, request.workspace_id)) ? 'outer-awaited' : 'outer-not-granted';
+}
+
+interface Candidates {
+  /** Who approved, the last first. */
+  readonly deciders: readonly string[];
+  /** Investigator, then Project Managers. */
+  readonly others: readonly string[];
 }
 
 /**
  * The decider, if they own the group; else its other owner, Investigator or Project Manager, whoever is neither requester nor subject
- * (people-and-requests, "Grantor"). Never the subject.
+ * (people-and-requests, "Grantor"). Never the subject, and nobody whose account is disabled: they cannot sign in.
  */
-async function chooseGrantor(world: Fulfilment, request: RequestRecord, groupId: string): Promise<string | undefined> {
-  const owners = await world.owners.ownersOf(groupId);
-  const deciders = await world.db
+async function grantorCandidates(world: Fulfilment, request: RequestRecord): Promise<Candidates> {
+  const votes = await world.db
     .selectFrom('votes')
+    .innerJoin('people', 'people.id', 'votes.person_id')
     .select('person_id')
     .where('request_id', '=', request.id)
     .where('version', '=', request.version)
     .where('answer', '=', 'approve')
-    .orderBy('id', 'desc')
+    .where('people.enabled', '=', true)
+    .orderBy('votes.id', 'desc')
     .execute();
   const facts = await world.db.transaction().execute((trx) => loadSeatFacts(trx, request));
-  const others = [facts.investigatorId, ...facts.projectManagerIds].filter((id) => id !== undefined).filter((id) => id !== request.requester_id);
-  return [...deciders.map(({ person_id }) => person_id), ...others].find((id) => id !== request.subject_id && owners.includes(id));
+  return {
+    deciders: votes.map(({ person_id }) => person_id).filter((id) => id !== request.subject_id),
+    others: [facts.investigatorId, ...facts.projectManagerIds]
+      .filter((id) => id !== undefined)
+      .filter((id) => id !== request.requester_id && id !== request.subject_id && !facts.gone.has(id)),
+  };
 }
 
 async function begin(context: Context, requestId: number, grantorId: string): Promise<void> {
   const request = await lockRequest(context.trx, requestId);
   if (request?.state !== 'approved' && request?.state !== 'awaiting-sign-in') return;
-  await changeState(context, request, { action: 'fulfil', patch: { grantor_id: grantorId }, facts: { grantor: grantorId } });
+  await changeState(context, request, { action: 'fulfil', patch: { grantor_id: grantorId, failure: null }, facts: { grantor: grantorId } });
 }
 
 /** Within the membership's lock: nothing is added for a request that has ended meanwhile. */
@@ -120,34 +147,56 @@ async function addUnlessEnded(world: Fulfilment, trx: Trx, ready: Ready, grantor
   return world.rights.addMember({ grantorId, groupId: ready.groupId, personId: request.subject_id });
 }
 
-async function activate(context: Context, requestId: number, result: 'added' | 'already-member', groupId: string): Promise<void> {
+async function activate(context: Context, requestId: number, added: { readonly group: string; readonly grantor: string; readonly result: 'added' | 'already-member' }): Promise<void> {
   const request = await lockRequest(context.trx, requestId);
   if (request?.state !== 'fulfilling') return;
   const resumed = request.activated_at !== null;
-  context.audit.push({ ...subjectOf(request), action: 'membership.add', outcome: 'done', facts: { group: groupId, grantor: request.grantor_id, result } });
+  context.audit.push({ ...subjectOf(request), action: 'membership.add', outcome: 'done', facts: { ...added } });
   const active = await changeState(context, request, {
     action: 'activate',
-    patch: { failure: null, cause: null, activated_at: request.activated_at ?? context.clock.now() },
+    patch: { grantor_id: added.grantor, failure: null, cause: null, activated_at: request.activated_at ?? context.clock.now() },
     event: resumed ? 'resumed' : 'active',
   });
-  const inner = await context.trx.selectFrom('requests').selectAll().where('outer_id', '=', active.id).where('state', '=', 'approved').execute();
+  if (active.type !== 'join-workspace') return;
+  const inner = await context.trx
+    .selectFrom('requests')
+    .selectAll()
+    .where('type', '=', 'data-access')
+    .where('subject_id', '=', active.subject_id)
+    .where('workspace_id', '=', active.workspace_id)
+    .where('state', '=', 'approved')
+    .execute();
   for (const row of inner as RequestRecord[]) await fulfilWhenPossible(context, row);
 }
 
-/** The decision stands; the grantor is asked to sign in, so that the product can act with their rights. */
-async function awaitSignIn(context: Context, requestId: number, grantorId: string): Promise<void> {
-  const request = await lockRequest(context.trx, requestId);
+/**
+ * The decision stands; the grantor is asked to sign in, so that the product can act with their rights.
+ * @param before the request as this attempt found it: already `fulfilling`, an earlier attempt may have added and lost the answer
+ */
+async function awaitSignIn(context: Context, before: RequestRecord, grantorId: string): Promise<void> {
+  const request = await lockRequest(context.trx, before.id);
   if (request?.state !== 'fulfilling') return;
   const waiting = await changeState(context, request, { action: 'await-sign-in', patch: { grantor_id: grantorId }, event: 'awaiting-sign-in', facts: { grantor: grantorId } });
   await post(context, waiting, 'sign-in', [grantorId]);
+  if (before.state === 'fulfilling') await queueRemoval(context, waiting);
 }
 
-/** Nobody may act: the request waits and names who must become owner (the Investigator). */
-async function waitForOwner(world: Fulfilment, requestId: number): Promise<void> {
+/** What `failure` says of a request that waits because no owner of the group may act; `grantor_id` then names who must become one. */
+export const nobodyOwns = 'nobody-owns-the-group';
+
+/** Nobody may act: the request waits and names who must become owner. */
+async function waitForOwner(world: Fulfilment, requestId: number, owner: string | null): Promise<void> {
   await transact(world, fulfilment, async (context) => {
     const request = await lockRequest(context.trx, requestId);
-    if (!request || !fulfillable.has(request.state) || (request.state === 'awaiting-sign-in' && request.grantor_id === null)) return;
-    await changeState(context, request, { action: 'await-sign-in', patch: { grantor_id: null, failure: 'nobody-owns-the-group' }, event: 'awaiting-sign-in', facts: { grantor: null } });
+    if (!request || !fulfillable.has(request.state) || (request.state === 'awaiting-sign-in' && request.failure === nobodyOwns)) return;
+    const waiting = await changeState(context, request, {
+      action: 'await-sign-in',
+      patch: { grantor_id: owner, failure: nobodyOwns },
+      event: 'awaiting-sign-in',
+      reason: nobodyOwns,
+      facts: { owner },
+    });
+    if (request.state === 'fulfilling') await queueRemoval(context, waiting);
   });
 }
 

@@ -11,6 +11,7 @@ export * from './list-requests.js';
 export * from './permissions.js';
 export * from './policies.js';
 export * from './ports.js';
+export * from './preview-request.js';
 export * from './recompute-seats.js';
 export * from './remove-member.js';
 export * from './request-history.js';

@@ -42,11 +42,14 @@ const votes: ReadonlySet<PersonAction> = new Set<PersonAction>(['approve', 'deny
 export const isVote = (action: PersonAction): boolean => votes.has(action);
 
 /**
- * True when the standing gives the right to `action`. Nobody decides on their own request ("deciding one's own request"),
- * and nobody revokes their own access: they leave.
+ * Nobody decides on their own request. Who adds somebody directly decides as well, where they hold the first stage's seat;
+ * `seatsOf` gives a requester no other seat, and a subject none at all.
  */
+export const isOwnRequest = (standing: ReadonlySet<Standing>): boolean => standing.has('subject') || (standing.has('requester') && !standing.has('seat-holder'));
+
+/** True when the standing gives the right to `action`. Nobody votes on their own request, and nobody revokes their own access: they leave. */
 export function mayDo(action: PersonAction, standing: ReadonlySet<Standing>): boolean {
-  if (isVote(action) && (standing.has('requester') || standing.has('subject'))) return false;
+  if (isVote(action) && isOwnRequest(standing)) return false;
   if (action === 'revoke' && standing.has('subject')) return false;
   return permissions[action].some((needed) => standing.has(needed));
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../context/index.js';
-import { changeState, subjectOf, announce } from './change-state.js';
-import { endOf } from './end-access.js';
+import { announce, subjectOf } from './change-state.js';
+import { finishEnding } from './end-access.js';
 import { lockRequest } from './store.js';
 
 /** What the remover found: taken out, was no member, kept because another request explains the membership, or given up. */
@@ -33,6 +33,5 @@ export async function recordRemoval(context: Context, command: { readonly remova
     return;
   }
   if (request.state !== 'ending') return;
-  const { state, event } = endOf(request.cause);
-  await changeState(context, request, { action: 'finish-ending', to: state, patch: { failure: null }, event, ...(request.cause ? { reason: request.cause } : {}) });
+  await finishEnding(context, request);
 }

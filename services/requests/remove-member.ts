@@ -4,7 +4,6 @@ import { transact, type Surroundings } from '../audit/index.js';
 import { withMembershipLock } from './membership-lock.js';
 import type { RemoverRights } from './ports.js';
 import { recordRemoval, type RemovalOutcome } from './record-removal.js';
-import { holdingStates } from './request.js';
 
 const remover: ProcessActor = { kind: 'process', id: 'remover' };
 
@@ -32,7 +31,8 @@ export async function removeMember(world: Surroundings & { readonly rights: Remo
         .where('subject_id', '=', removal.person_id)
         .where('workspace_id', '=', removal.workspace_id)
         .where('dataset_id', removal.dataset_id === null ? 'is' : '=', removal.dataset_id)
-        .where('state', 'in', holdingStates)
+        // One that is just being carried out adds after us, or has already become active: both hold the membership's lock.
+        .where('state', '=', 'active')
         .limit(1)
         .executeTakeFirst();
       return other ? 'kept' : world.rights.removeMember({ groupId: removal.group_id, personId: removal.person_id });

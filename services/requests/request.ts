@@ -62,6 +62,3 @@ export const finalStates: ReadonlySet<RequestState> = new Set<RequestState>(['do
 
 /** States in which a request still asks something of somebody, or holds access. */
 export const isOpen = (state: RequestState): boolean => !finalStates.has(state);
-
-/** States in which a directory membership may stand because of this request. */
-export const holdingStates: readonly RequestState[] = ['fulfilling', 'active'];

@@ -1,11 +1,11 @@
 import { endOfDay, type Context } from '../context/index.js';
-import { loadPlace, untilLimit } from './access-terms.js';
+import { loadPlace } from './access-terms.js';
 import { authorise, type ActOnRequest } from './authorise.js';
 import { changeState, subjectOf } from './change-state.js';
 import type { RequestRecord } from './request.js';
 import { done, refuse, type Result } from './results.js';
-import { enterReview, today } from './review.js';
-import { longestPurpose } from './submit-request.js';
+import { enterReview } from './review.js';
+import { decideAtOnce, faultOf } from './submit-request.js';
 import { closeSeats } from './store.js';
 
 export interface ResubmitRequest extends ActOnRequest {
@@ -22,12 +22,9 @@ export async function resubmitRequest(context: Context, command: ResubmitRequest
   const note = { action: 'request.resubmit', ...subjectOf(request) };
   const place = await loadPlace(context, request.workspace_id, context.actor.id);
   if (!place) return refuse(context, note, 'not-found');
-  if (place.workspaceState !== 'active') return refuse(context, note, 'not-possible');
+  const fault = await faultOf(context, request.type, { ...command, subjectId: request.subject_id, datasetId: request.dataset_id }, place);
+  if (fault) return refuse(context, note, fault.reason, fault);
   const purpose = command.purpose.trim();
-  if (purpose === '' || purpose.length > longestPurpose) return refuse(context, note, 'purpose-needed');
-  if (command.untilOn < today(context)) return refuse(context, note, 'until-past');
-  const { latest } = untilLimit(context, request.type, place, request.dataset_id);
-  if (command.untilOn > latest) return refuse(context, note, 'until-too-late', { limit: latest });
   await closeSeats(context.trx, request.id);
   const submitted = await changeState(context, request, {
     action: 'resubmit',
@@ -35,5 +32,5 @@ export async function resubmitRequest(context: Context, command: ResubmitRequest
     facts: { until: command.untilOn },
     texts: { purpose },
   });
-  return done(await enterReview(context, submitted));
+  return done(await decideAtOnce(context, await enterReview(context, submitted)));
 }

@@ -1,8 +1,10 @@
 import { localDate, type Context } from '../context/index.js';
 import { announce, changeState, post } from './change-state.js';
 import { isDirectAddition, seatsOf, type SeatFacts } from './seats.js';
-import { closeSeats, insertSeats, loadSeatFacts, loadSeats, missingGate, setHolders } from './store.js';
+import { closeSeats, insertSeats, loadSeatFacts, missingGate } from './store.js';
+import { syncSeats } from './sync-seats.js';
 import { stageDueAt } from './timers.js';
+import { outerStands } from './workspace-membership.js';
 import type { RequestRecord } from './request.js';
 
 /** A submitted request meets its gates: it is blocked at the first that is not passed, else its seats are asked. */
@@ -20,7 +22,8 @@ export async function enterReview(context: Context, submitted: RequestRecord): P
   });
   await insertSeats(context.trx, request, seats, openStage, now);
   if (openStage === seats.length) return conclude(context, request);
-  if (isDirectAddition(request) && openStage === 0 && seats[0]?.holders.includes(request.requester_id)) return request;
+  // Who adds somebody directly decides in the same breath. Where a gate had to be passed first they are asked like anyone else.
+  if (isDirectAddition(request) && context.actor.id === request.requester_id && openStage === 0 && seats[0]?.holders.includes(request.requester_id)) return request;
   await askStage(context, request, facts);
   return request;
 }
@@ -40,17 +43,9 @@ async function pendingHolders(context: Context, request: RequestRecord): Promise
 
 /** After a vote that approves: the stage goes on waiting, the next one is asked, or the request is approved. */
 export async function advance(context: Context, request: RequestRecord): Promise<RequestRecord> {
-  const stored = await loadSeats(context.trx, request);
-  if (stored.some((seat) => seat.stage === request.stage && seat.state === 'pending')) return request;
-  const facts = await loadSeatFacts(context.trx, request);
-  const fresh = seatsOf(request, facts);
-  const waiting = stored.filter((seat) => seat.state === 'waiting');
-  for (const seat of waiting) {
-    const now = fresh.find((candidate) => candidate.role === seat.role && candidate.principalId === seat.principalId);
-    if (now?.satisfied) await context.trx.updateTable('request_seats').set({ state: 'satisfied' }).where('id', '=', seat.id).execute();
-  }
-  const open = waiting.filter((seat) => !fresh.find((candidate) => candidate.role === seat.role && candidate.principalId === seat.principalId)?.satisfied);
-  const next = open[0]?.stage;
+  const seats = await syncSeats(context, request);
+  if (seats.some((seat) => seat.state === 'pending')) return request;
+  const next = seats.find((seat) => seat.state === 'waiting')?.stage;
   if (next === undefined) return conclude(context, request);
   const now = context.clock.now();
   const moved = await changeState(context, request, {
@@ -59,12 +54,7 @@ export async function advance(context: Context, request: RequestRecord): Promise
     event: 'stage-approved',
     facts: { stage: next },
   });
-  for (const seat of open.filter((candidate) => candidate.stage === next)) {
-    await context.trx.updateTable('request_seats').set({ state: 'pending' }).where('id', '=', seat.id).execute();
-    const holders = fresh.find((candidate) => candidate.role === seat.role && candidate.principalId === seat.principalId)?.holders ?? [];
-    await setHolders(context.trx, request.id, seat.id, holders, now);
-  }
-  await askStage(context, moved, facts);
+  await syncSeats(context, moved);
   return moved;
 }
 
@@ -76,12 +66,9 @@ async function conclude(context: Context, request: RequestRecord): Promise<Reque
   return approved;
 }
 
-/** Sends the fulfilment job, unless an outer request must be active first; that one sends it then. */
+/** Sends the fulfilment job, unless the subject must be in the workspace first; that membership sends it when it is active. */
 export async function fulfilWhenPossible(context: Context, request: RequestRecord): Promise<void> {
-  if (request.outer_id !== null) {
-    const outer = await context.trx.selectFrom('requests').select('state').where('id', '=', request.outer_id).executeTakeFirst();
-    if (outer?.state !== 'active') return;
-  }
+  if (!(await outerStands(context.trx, request))) return;
   context.jobs.push({ queue: 'fulfil', data: { requestId: request.id } });
 }
 

@@ -8,14 +8,22 @@ export interface SeatFacts {
   readonly projectManagerIds: readonly string[];
   /** Programme Managers without a seat-barring role in the project ("A system role gives no seat…"). */
   readonly programmeManagerIds: readonly string[];
-  /** Of the datasets concerned: the dataset asked for, or all of the package. */
-  readonly representatives: readonly { readonly datasetId: number; readonly principalId: string; readonly deputyIds: readonly string[] }[];
+  /** Of the datasets concerned: the dataset asked for, or all of the package. `principalId` is null while nobody represents the dataset. */
+  readonly representatives: readonly { readonly datasetId: number; readonly principalId: string | null; readonly deputyIds: readonly string[] }[];
   readonly conflicted: ReadonlySet<string>;
   /** Disabled or deleted in the directory. */
   readonly gone: ReadonlySet<string>;
   /** Datasets for which the subject already is approved on the package. */
   readonly approvedDatasetIds: ReadonlySet<number>;
+  /** Who has filled which seat of this request's present version; nobody sits in two. */
+  readonly sitting?: readonly (SeatKey & { readonly personId: string })[];
 }
+
+/** What tells the seats of one version apart. */
+export type SeatKey = Pick<Seat, 'stage' | 'role' | 'principalId'>;
+
+export const sameSeat = (one: SeatKey, other: { readonly stage: number; readonly role: string; readonly principalId: string | null }): boolean =>
+  one.stage === other.stage && one.role === other.role && one.principalId === other.principalId;
 
 /** A seat as it should stand now. `holders` is empty when it is vacant and nobody may step in. */
 export interface Seat {
@@ -37,29 +45,41 @@ export const isDirectAddition = (request: Pick<RequestRecord, 'requester_id' | '
 export function seatsOf(request: Pick<RequestRecord, 'type' | 'tier' | 'subject_id' | 'requester_id'>, facts: SeatFacts): readonly Seat[] {
   const barred = (person: string, requesterMayDecide: boolean): boolean =>
     person === request.subject_id || facts.conflicted.has(person) || facts.gone.has(person) || (person === request.requester_id && !requesterMayDecide);
+  const sitsElsewhere = (person: string, key: SeatKey): boolean => facts.sitting?.some((seat) => seat.personId === person && !sameSeat(key, seat)) ?? false;
   const direct = isDirectAddition(request);
 
   return stagesOf(request, facts.investigatorId).flatMap((role, stage): readonly Seat[] => {
     const mayDecide = direct && stage === 0;
-    const free = (people: readonly (string | undefined)[]): readonly string[] =>
-      unique(people.filter((person) => person !== undefined).filter((person) => !barred(person, mayDecide)));
+    const freeFor =
+      (key: SeatKey): Free =>
+      (people) =>
+        unique(people.filter((person) => typeof person === 'string').filter((person) => !barred(person, mayDecide) && !sitsElsewhere(person, key)));
     switch (role) {
-      case 'investigator':
+      case 'investigator': {
+        const free = freeFor({ stage, role, principalId: null });
         return [seat(stage, role, null, firstNonEmpty([free([facts.investigatorId]), free(facts.projectManagerIds), free(facts.programmeManagerIds)]))];
-      case 'project-manager-or-investigator':
+      }
+      case 'project-manager-or-investigator': {
+        const free = freeFor({ stage, role, principalId: null });
         return [seat(stage, role, null, firstNonEmpty([free([...facts.projectManagerIds, facts.investigatorId]), free(facts.programmeManagerIds)]))];
+      }
       case 'representatives':
-        return representativeSeats(stage, facts, free);
+        return representativeSeats(stage, facts, freeFor);
       default:
         return role satisfies never;
     }
   });
 }
 
-function representativeSeats(stage: number, facts: SeatFacts, free: (people: readonly string[]) => readonly string[]): readonly Seat[] {
+/** Whoever of the people may sit in one certain seat. */
+type Free = (people: readonly (string | null | undefined)[]) => readonly string[];
+
+function representativeSeats(stage: number, facts: SeatFacts, freeFor: (key: SeatKey) => Free): readonly Seat[] {
   const principals = unique(facts.representatives.map(({ principalId }) => principalId));
-  const sitting = new Set<string>(principals.filter((person) => free([person]).length > 0));
+  const freeIn = (principalId: string | null): Free => freeFor({ stage, role: 'representative', principalId });
+  const sitting = new Set<string>(principals.filter((person) => person !== null).filter((person) => freeIn(person)([person]).length > 0));
   return principals.map((principalId) => {
+    const free = freeIn(principalId);
     const own = facts.representatives.filter((representative) => representative.principalId === principalId);
     // A deputy must be named for every dataset of the seat, and may not sit twice.
     const deputies = own

@@ -4,6 +4,7 @@ import { localDate, type Context } from '../context/index.js';
 import { commitmentsFor, commitmentVersions } from './commitments.js';
 import type { Gate, RequestRecord } from './request.js';
 import type { Seat, SeatFacts } from './seats.js';
+import type { SeatRole } from './views.js';
 
 /** Loads a request and locks it until the transaction ends: two who act on it at once act one after the other. */
 export async function lockRequest(trx: Trx, id: number): Promise<RequestRecord | undefined> {
@@ -16,8 +17,11 @@ export async function findRequest(trx: Trx, id: number): Promise<RequestRecord |
   return row as RequestRecord | undefined;
 }
 
+/** A request, or one that is still to be made: nobody sits in a seat of that yet. */
+type FactsOf = Pick<RequestRecord, 'project_id' | 'work_package_id' | 'dataset_id' | 'subject_id'> & Partial<Pick<RequestRecord, 'id' | 'version'>>;
+
 /** Everyone who stands somewhere around the request, from the current roles: one round trip each for roles, representatives and approvals. */
-export async function loadSeatFacts(trx: Trx, request: Pick<RequestRecord, 'project_id' | 'work_package_id' | 'dataset_id' | 'subject_id'>): Promise<SeatFacts> {
+export async function loadSeatFacts(trx: Trx, request: FactsOf): Promise<SeatFacts> {
   const roles = await trx
     .selectFrom('project_roles as r')
     .innerJoin('people as p', 'p.id', 'r.person_id')
@@ -32,14 +36,15 @@ export async function loadSeatFacts(trx: Trx, request: Pick<RequestRecord, 'proj
       where work_package_id = ${request.work_package_id} and subject_id = ${request.subject_id} and voided_at is null`.execute(trx);
   const representatives = await trx
     .selectFrom('work_package_datasets as d')
-    .innerJoin('dataset_representatives as r', 'r.dataset_id', 'd.dataset_id')
-    .innerJoin('people as p', 'p.id', 'r.person_id')
+    .leftJoin('dataset_representatives as r', (join) => join.onRef('r.dataset_id', '=', 'd.dataset_id').on('r.until', 'is', null))
+    .leftJoin('people as p', 'p.id', 'r.person_id')
     .select(['d.dataset_id', 'r.person_id', 'r.deputy', 'p.enabled'])
     .where('d.work_package_id', '=', request.work_package_id)
     .$if(request.dataset_id !== null, (query) => query.where('d.dataset_id', '=', request.dataset_id ?? 0))
-    .where('r.until', 'is', null)
     .orderBy('d.dataset_id')
+    .orderBy('r.since')
     .execute();
+  const sitting = request.id === undefined ? [] : await loadSitting(trx, { id: request.id, version: request.version ?? 1 });
 
   const withRole = (role: string): readonly string[] => roles.filter((row) => row.role === role).map((row) => row.person_id);
   const ofKind = (kind: string): readonly string[] => people.rows.filter((row) => row.kind === kind).map((row) => row.id);
@@ -48,17 +53,33 @@ export async function loadSeatFacts(trx: Trx, request: Pick<RequestRecord, 'proj
     investigatorId: withRole('investigator')[0],
     projectManagerIds: withRole('project-manager'),
     programmeManagerIds: ofKind('programme-manager').filter((id) => !barredHere.has(id)),
-    representatives: representatives
-      .filter((row) => !row.deputy)
-      .map((row) => ({
-        datasetId: row.dataset_id,
-        principalId: row.person_id,
-        deputyIds: representatives.filter((other) => other.deputy && other.dataset_id === row.dataset_id).map((other) => other.person_id),
-      })),
+    representatives: representedBy(representatives),
     conflicted: new Set(ofKind('conflict')),
-    gone: new Set([...roles, ...representatives].filter((row) => !row.enabled).map((row) => row.person_id)),
+    gone: new Set([...roles, ...representatives].filter((row) => row.enabled === false).flatMap((row) => row.person_id ?? [])),
     approvedDatasetIds: new Set(ofKind('approved').map(Number)),
+    sitting,
   };
+}
+
+/** Each dataset with its principals and deputies. One that nobody represents has a vacant seat, not none: the institution never steps in. */
+function representedBy(rows: readonly { readonly dataset_id: number; readonly person_id: string | null; readonly deputy: boolean | null }[]): SeatFacts['representatives'] {
+  return [...new Set(rows.map((row) => row.dataset_id))].flatMap((datasetId) => {
+    const own = rows.filter((row) => row.dataset_id === datasetId);
+    const deputyIds = own.filter((row) => row.deputy === true).flatMap((row) => row.person_id ?? []);
+    const principals: readonly (string | null)[] = own.filter((row) => row.deputy === false).map((row) => row.person_id);
+    return (principals.length === 0 ? [null] : principals).map((principalId) => ({ datasetId, principalId, deputyIds }));
+  });
+}
+
+async function loadSitting(trx: Trx, request: Pick<RequestRecord, 'id' | 'version'>): Promise<NonNullable<SeatFacts['sitting']>> {
+  const rows = await trx
+    .selectFrom('votes as v')
+    .innerJoin('request_seats as s', 's.id', 'v.seat_id')
+    .select(['s.stage', 's.role', 's.principal_id', 'v.person_id'])
+    .where('v.request_id', '=', request.id)
+    .where('v.version', '=', request.version)
+    .execute();
+  return rows.map((row) => ({ stage: row.stage, role: row.role as SeatRole, principalId: row.principal_id, personId: row.person_id }));
 }
 
 /** A seat as it is stored, with who is asked. */
@@ -140,6 +161,23 @@ export async function hasCurrentTraining(context: Context, personId: string): Pr
   const today = localDate(context.organisation, context.clock.now());
   const record = await context.trx.selectFrom('training_records').select('id').where('person_id', '=', personId).where('expires_on', '>=', today).limit(1).executeTakeFirst();
   return record !== undefined;
+}
+
+/**
+ * True when the agreement of a dataset of the package has ended: it takes the workspace with it, and with the workspace all data in it
+ * ("a lapsed training or agreement suspends them all until renewed").
+ */
+export async function hasLapsedAgreement(context: Context, packageId: number): Promise<boolean> {
+  const today = localDate(context.organisation, context.clock.now());
+  const lapsed = await context.trx
+    .selectFrom('work_package_datasets as d')
+    .innerJoin('datasets as s', 's.id', 'd.dataset_id')
+    .select('s.id')
+    .where('d.work_package_id', '=', packageId)
+    .where('s.agreement_ends_on', '<', today)
+    .limit(1)
+    .executeTakeFirst();
+  return lapsed !== undefined;
 }
 
 /** True when the subject has accepted every commitment of the request in its present wording. */

@@ -8,6 +8,7 @@ import { done, refuse, type Refusal, type Result } from './results.js';
 import { enterReview, today } from './review.js';
 import { isDirectAddition, seatsOf } from './seats.js';
 import { hasAccepted, loadSeatFacts, loadSeats, recordCommitments } from './store.js';
+import { membershipOf } from './workspace-membership.js';
 
 /** Longest purpose, in characters. */
 export const longestPurpose = 2_000;
@@ -50,9 +51,8 @@ export async function askForAccess(context: Context, command: AskForAccess): Pro
   const place = await loadPlace(context, command.workspaceId, actor.id);
   if (!place?.role) return refuse(context, note, 'not-found');
   const placed = { ...note, projectId: place.projectId };
-  const fault = faultOf(context, type, command, place);
+  const fault = await faultOf(context, type, command, place);
   if (fault) return refuse(context, placed, fault.reason, fault);
-  if (command.subjectId !== actor.id && !(await mayAddDirectly(context, type, command, place))) return refuse(context, placed, 'not-allowed');
   // One person asks at a time: two clicks on "Send" must not make two requests.
   await context.trx.selectFrom('people').select('id').where('id', '=', command.subjectId).forUpdate().executeTakeFirst();
   const repeated = await standingRequest(context, type, command);
@@ -60,19 +60,32 @@ export async function askForAccess(context: Context, command: AskForAccess): Pro
 
   let outer: RequestRecord | null = null;
   if (type === 'data-access') {
-    const membership = await membershipOf(context, command);
+    const membership = await membershipOf(context.trx, command.subjectId, command.workspaceId);
     if (membership === undefined && !command.alsoJoin) return refuse(context, placed, 'join-needed');
+    const { latest } = untilLimit(context, 'join-workspace', place, null);
+    if (membership === undefined && command.untilOn > latest) return refuse(context, placed, 'until-too-late', { limit: latest });
     outer = membership === undefined ? await submit(context, 'join-workspace', { ...command, datasetId: null }, place, null) : membership.state === 'active' ? null : membership;
   }
   return done({ request: await submit(context, type, command, place, outer?.id ?? null), outer });
 }
 
+/** Why something cannot be asked for, with the last day that could be where that is the reason. */
 interface Fault {
   readonly reason: Refusal;
   readonly limit?: string;
 }
 
-function faultOf(context: Context, type: RequestType, command: AskForAccess, place: Place): Fault | undefined {
+/** What is asked for, by whom and for whom. */
+type Terms = Pick<AskForAccess, 'datasetId' | 'subjectId' | 'purpose' | 'untilOn'>;
+
+/** The first reason why these terms cannot be asked for in this place; they are checked when asked and again at a resubmission. */
+export async function faultOf(context: Context, type: RequestType, terms: Terms, place: Place): Promise<Fault | undefined> {
+  const fault = faultOfTerms(context, type, terms, place);
+  if (fault || terms.subjectId === context.actor.id) return fault;
+  return (await mayAddDirectly(context, type, terms, place)) ? undefined : { reason: 'not-allowed' };
+}
+
+function faultOfTerms(context: Context, type: RequestType, command: Terms, place: Place): Fault | undefined {
   if (place.workspaceState !== 'active' || place.projectState !== 'open') return { reason: 'not-possible' };
   if (place.packageState !== 'classified' || place.tier === null || place.tier > 3) return { reason: 'not-classified' };
   if (command.datasetId !== null && !place.datasets.some(({ id }) => id === command.datasetId)) return { reason: 'not-in-package' };
@@ -86,7 +99,7 @@ function faultOf(context: Context, type: RequestType, command: AskForAccess, pla
 }
 
 /** Adding somebody directly is for whoever holds the first stage's seat; the person added must have a role that may ask. */
-async function mayAddDirectly(context: Context, type: RequestType, command: AskForAccess, place: Place): Promise<boolean> {
+async function mayAddDirectly(context: Context, type: RequestType, command: Terms, place: Place): Promise<boolean> {
   const role = await context.trx
     .selectFrom('project_roles')
     .select('role')
@@ -116,22 +129,6 @@ async function standingRequest(context: Context, type: RequestType, command: Ask
   if (waiting) return { reason: 'already-asked', requestId: waiting.id };
   const longer = open.find((row) => row.state === 'active' && row.until_on >= command.untilOn);
   return longer ? { reason: 'already-have', requestId: longer.id } : undefined;
-}
-
-/** The subject's membership of the workspace, active or on its way. */
-async function membershipOf(context: Context, command: AskForAccess): Promise<RequestRecord | undefined> {
-  const row = await context.trx
-    .selectFrom('requests')
-    .selectAll()
-    .where('type', '=', 'join-workspace')
-    .where('subject_id', '=', command.subjectId)
-    .where('workspace_id', '=', command.workspaceId)
-    .where('state', 'in', ['active', 'submitted', 'in-review', 'returned', 'blocked', 'approved', 'awaiting-sign-in', 'fulfilling', 'failed'])
-    .orderBy((order) => order.case().when('state', '=', 'active').then(0).else(1).end())
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row as RequestRecord | undefined;
 }
 
 async function submit(context: Context, type: RequestType, command: AskForAccess, place: Place, outerId: number | null): Promise<RequestRecord> {
@@ -183,7 +180,7 @@ export async function acceptAll(context: Context, request: RequestRecord): Promi
 }
 
 /** A direct addition: the requester's own vote for the first stage, where they hold its seat. */
-async function decideAtOnce(context: Context, request: RequestRecord): Promise<RequestRecord> {
+export async function decideAtOnce(context: Context, request: RequestRecord): Promise<RequestRecord> {
   if (request.state !== 'in-review' || !isDirectAddition(request) || context.actor.id !== request.requester_id) return request;
   const facts = await loadSeatFacts(context.trx, request);
   const own = seatsOf(request, facts).find((seat) => seat.stage === 0 && seat.holders.includes(context.actor.id));

@@ -4,12 +4,13 @@ import { transact, type Surroundings } from '../audit/index.js';
 import { announce, changeState } from './change-state.js';
 import { followOuter } from './decide-request.js';
 import { beginEnding, queueRemoval } from './end-access.js';
-import { fail } from './fulfil-request.js';
-import type { RequestRecord } from './request.js';
+import { fail, nobodyOwns } from './fulfil-request.js';
+import type { Cause, RequestRecord } from './request.js';
 import { enterReview, fulfilWhenPossible } from './review.js';
-import { closeSeats, hasCurrentTraining, lockRequest } from './store.js';
+import { closeSeats, hasCurrentTraining, hasLapsedAgreement, lockRequest } from './store.js';
 import type { TimerKind } from './timers.js';
 import { nextState } from './transitions.js';
+import { outerStands } from './workspace-membership.js';
 
 const sweep: ProcessActor = { kind: 'process', id: 'sweep' };
 const batch = 200;
@@ -22,23 +23,35 @@ export interface Swept {
   readonly unblocked: number;
 }
 
-/** Handles what is due by the clock port, each thing in a transaction of its own; several instances may sweep at once. */
+/**
+ * Handles what is due by the clock port, each thing in a transaction of its own; several instances may sweep at once.
+ * @throws AggregateError when handling a timer failed, after everything else was handled; the next sweep tries it again
+ */
 export async function sweepDue(world: Surroundings): Promise<Swept> {
+  const faults: unknown[] = [];
   let timers = 0;
   for (;;) {
-    const due = await world.db.selectFrom('request_timers').select(['request_id', 'kind']).where('due_at', '<=', world.clock.now()).orderBy('due_at').limit(batch).execute();
-    for (const timer of due) await transact(world, sweep, (context) => handleTimer(context, timer.request_id, timer.kind as TimerKind));
+    const due = await world.db
+      .selectFrom('request_timers')
+      .select(['request_id', 'kind'])
+      .where('due_at', '<=', world.clock.now())
+      .orderBy('due_at')
+      .limit(batch)
+      .offset(faults.length)
+      .execute();
+    for (const timer of due) await transact(world, sweep, (context) => handleTimer(context, timer.request_id, timer.kind as TimerKind)).catch((error: unknown) => faults.push(error));
     timers += due.length;
     if (due.length < batch) break;
   }
   const suspended = await each(world, 'active', async (context, request) => {
-    if (await hasCurrentTraining(context, request.subject_id)) return false;
-    const lapsed = await changeState(context, request, { action: 'suspend', patch: { cause: 'training-lapsed' }, event: 'suspended', reason: 'training-lapsed' });
+    const cause = await lapseOf(context, request);
+    if (cause === undefined) return false;
+    const lapsed = await changeState(context, request, { action: 'suspend', patch: { cause }, event: 'suspended', reason: cause });
     await queueRemoval(context, lapsed);
     return true;
   });
   const resumed = await each(world, 'suspended', async (context, request) => {
-    if (request.cause !== 'training-lapsed' || !(await hasCurrentTraining(context, request.subject_id))) return false;
+    if ((await lapseOf(context, request)) !== undefined) return false;
     await fulfilWhenPossible(context, await changeState(context, request, { action: 'resume' }));
     return true;
   });
@@ -48,7 +61,14 @@ export async function sweepDue(world: Surroundings): Promise<Swept> {
     return true;
   });
   await resendLostJobs(world);
+  if (faults.length > 0) throw new AggregateError(faults, `${String(faults.length)} timers could not be handled`);
   return { timers, suspended, resumed, unblocked };
+}
+
+/** What suspends access until it is renewed: training of the subject, or an agreement of the workspace's data. */
+async function lapseOf(context: Context, request: RequestRecord): Promise<Cause | undefined> {
+  if (!(await hasCurrentTraining(context, request.subject_id))) return 'training-lapsed';
+  return (await hasLapsedAgreement(context, request.work_package_id)) ? 'agreement-lapsed' : undefined;
 }
 
 async function handleTimer(context: Context, requestId: number, kind: TimerKind): Promise<void> {
@@ -73,22 +93,32 @@ async function handleTimer(context: Context, requestId: number, kind: TimerKind)
       return fail(context, requestId, 'nobody-signed-in');
     case 'end':
       if (nextState(request.state, 'end') !== undefined) await beginEnding(context, request, 'end', 'reached-end-date');
+      // Approved, and its day came before it could be carried out.
+      else await fail(context, requestId, 'reached-end-date');
       return;
     default:
       return kind satisfies never;
   }
 }
 
-/** Requests in `state` whose subject's training decides about them, one transaction each; answers how many `act` changed. */
+/** Requests in `state` that a lapsed or renewed training or agreement may move, one transaction each; answers how many `act` changed. */
 async function each(world: Surroundings, state: 'active' | 'suspended' | 'blocked', act: (context: Context, request: RequestRecord) => Promise<boolean>): Promise<number> {
   const today = localDate(world.organisation, world.clock.now());
   const candidates = await world.db
     .selectFrom('requests as r')
     .select('r.id')
     .where('r.state', '=', state)
-    .where(({ exists, not, selectFrom }) => {
-      const current = exists(selectFrom('training_records as t').select('t.id').whereRef('t.person_id', '=', 'r.subject_id').where('t.expires_on', '>=', today));
-      return state === 'active' ? not(current) : current;
+    .where(({ and, or, exists, not, selectFrom }) => {
+      const trained = exists(selectFrom('training_records as t').select('t.id').whereRef('t.person_id', '=', 'r.subject_id').where('t.expires_on', '>=', today));
+      const lapsed = exists(
+        selectFrom('work_package_datasets as d')
+          .innerJoin('datasets as s', 's.id', 'd.dataset_id')
+          .select('s.id')
+          .whereRef('d.work_package_id', '=', 'r.work_package_id')
+          .where('s.agreement_ends_on', '<', today),
+      );
+      if (state === 'active') return or([not(trained), lapsed]);
+      return state === 'suspended' ? and([trained, not(lapsed)]) : trained;
     })
     .orderBy('r.id')
     .execute();
@@ -109,13 +139,15 @@ async function resendLostJobs(world: Surroundings): Promise<void> {
   await world.db.transaction().execute(async (trx) => {
     const requests = await trx
       .selectFrom('requests as r')
-      .leftJoin('requests as o', 'o.id', 'r.outer_id')
-      .select('r.id')
-      .where('r.state', 'in', ['approved', 'fulfilling'])
+      .select(['r.id', 'r.type', 'r.subject_id', 'r.workspace_id'])
       .where('r.updated_at', '<', before)
-      .where((where) => where.or([where('r.outer_id', 'is', null), where('o.state', '=', 'active')]))
+      // One that names no owner's sign-in waits for somebody to become owner; nobody says when that has happened.
+      .where((where) => where.or([where('r.state', 'in', ['approved', 'fulfilling']), where.and([where('r.failure', '=', nobodyOwns), where('r.state', '=', 'awaiting-sign-in')])]))
+      .orderBy('r.id')
       .execute();
-    for (const { id } of requests) await world.jobs.send(trx, 'fulfil', { requestId: id });
+    for (const request of requests as RequestRecord[]) {
+      if (await outerStands(trx, request)) await world.jobs.send(trx, 'fulfil', { requestId: request.id });
+    }
     const removals = await trx.selectFrom('removals').select('id').where('state', '=', 'queued').where('created_at', '<', before).execute();
     for (const { id } of removals) await world.jobs.send(trx, 'remove', { removalId: id });
     const waiting = await trx.selectFrom('outbox').select('id').where('state', '=', 'pending').where('available_at', '<=', world.clock.now()).limit(1).executeTakeFirst();

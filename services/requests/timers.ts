@@ -1,4 +1,4 @@
-import { plusWorkingDays, type Organisation } from '../context/index.js';
+import { minusDays, plusWorkingDays, type Organisation } from '../context/index.js';
 import { pausedDays, requestTypeRules, signInDays } from './request-types.js';
 import type { RequestRecord } from './request.js';
 
@@ -11,8 +11,6 @@ export interface Timer {
   readonly dueAt: Date;
 }
 
-const day = 24 * 60 * 60 * 1000;
-
 /** When the present stage should be decided: working days from `now`. */
 export const stageDueAt = (organisation: Organisation, request: Pick<RequestRecord, 'type'>, now: Date): Date =>
   plusWorkingDays(organisation, now, requestTypeRules[request.type].stageDays);
@@ -24,7 +22,6 @@ export const stageDueAt = (organisation: Organisation, request: Pick<RequestReco
 export function timersOf(organisation: Organisation, request: Pick<RequestRecord, 'type' | 'state' | 'ends_at'>, now: Date): readonly Timer[] {
   const after = (days: number): Date => plusWorkingDays(organisation, now, days);
   const stageDays = requestTypeRules[request.type].stageDays;
-  const endsAt = request.ends_at.getTime();
   switch (request.state) {
     case 'in-review':
       return [
@@ -43,15 +40,15 @@ export function timersOf(organisation: Organisation, request: Pick<RequestRecord
       ];
     case 'active':
       return [
-        ...([14, 3] as const).map((days): Timer => ({ kind: `ends-${days}`, dueAt: new Date(endsAt - days * day) })).filter(({ dueAt }) => dueAt > now),
+        ...([14, 3] as const).map((days): Timer => ({ kind: `ends-${days}`, dueAt: minusDays(organisation, request.ends_at, days) })).filter(({ dueAt }) => dueAt > now),
         { kind: 'end', dueAt: request.ends_at },
       ];
+    case 'approved':
     case 'fulfilling':
     case 'suspended':
       return [{ kind: 'end', dueAt: request.ends_at }];
     case 'draft':
     case 'submitted':
-    case 'approved':
     case 'ending':
     case 'done':
     case 'ended':

@@ -25,7 +25,7 @@ const owners = [ines, jonas];
 export const workspaceGroups: Readonly<Record<number, { readonly owners: readonly SeedPerson[]; readonly members: readonly SeedPerson[]; readonly data: Readonly<Record<number, readonly SeedPerson[]>> }>> = {
   1: { owners, members: [ines, lena], data: { 1: [ines, lena], 2: [ines], 3: [] } },
   2: { owners, members: [ines, amara, lena], data: { 4: [ines, amara], 5: [ines], 6: [], 7: [lena] } },
-  3: { owners, members: [ines, amara], data: { 8: [ines, amara], 9: [ines], 10: [] } },
+  3: { owners, members: [ines, lena], data: { 8: [ines, lena], 9: [ines], 10: [] } },
 };
 
 const pad = (n: number): string => String(n).padStart(4, '0');

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Activity } from 'botbuilder';
+
+/** Longest text of a message that is read; more is no sentence to a bot. */
+export const longestText = 10_000;
+
+const account = z.looseObject({ id: z.string().min(1).max(300), name: z.string().max(1_000).optional(), aadObjectId: z.string().max(64).optional() });
+
+/** What every activity must hold before anything looks at it. What else it holds is read by the routes, each with its own schema. */
+const activity = z.looseObject({
+  type: z.string().min(1).max(100),
+  id: z.string().min(1).max(500).optional(),
+  name: z.string().max(200).optional(),
+  text: z.string().max(1_000_000).optional(),
+  locale: z.string().max(35).optional(),
+  channelId: z.string().min(1).max(100),
+  serviceUrl: z.string().min(1).max(500),
+  from: account,
+  recipient: account,
+  conversation: z.looseObject({ id: z.string().min(1).max(500), conversationType: z.string().max(50).optional(), tenantId: z.string().max(64).optional() }),
+  channelData: z.looseObject({ tenant: z.looseObject({ id: z.string().max(64) }).optional() }).optional(),
+  replyToId: z.string().max(500).optional(),
+  attachments: z.array(z.looseObject({ contentType: z.string().max(300).optional() })).max(100).optional(),
+  timestamp: z.string().max(60).optional(),
+  localTimestamp: z.string().max(60).optional(),
+});
+
+/** Reads an activity from a request's body; undefined when it is none. Times become dates, as the SDK expects them. */
+export function readActivity(body: unknown): Activity | undefined {
+  const parsed = activity.safeParse(body);
+  if (!parsed.success) return undefined;
+  const { timestamp, localTimestamp, ...rest } = parsed.data;
+  const date = (text: string | undefined): Date | undefined => (text === undefined || Number.isNaN(Date.parse(text)) ? undefined : new Date(text));
+  // The schema is as strict as the SDK's own validation, whose result type names far more than any channel sends.
+  return { ...rest, timestamp: date(timestamp), localTimestamp: date(localTimestamp) } as unknown as Activity;
+}
+
+/** The tenant that an activity comes from, where it says so. */
+export function tenantOf(incoming: Activity): string | undefined {
+  const data = incoming.channelData as { tenant?: { id?: string } } | undefined;
+  return data?.tenant?.id ?? incoming.conversation.tenantId;
+}
+
+/** True when `serviceUrl` lies on a host to which the bot's tokens may go: https, or plain http on loopback where the list names it. */
+export function isAllowedServiceUrl(serviceUrl: string, hosts: readonly string[]): boolean {
+  if (!URL.canParse(serviceUrl)) return false;
+  const url = new URL(serviceUrl);
+  if (url.username !== '' || url.password !== '') return false;
+  const loopback = url.hostname === 'localhost' || url.hostname === '127.0.0.1' || url.hostname === '[::1]';
+  return hosts.includes(url.hostname) && (url.protocol === 'https:' || (url.protocol === 'http:' && loopback));
+}

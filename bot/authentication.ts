@@ -1,0 +1,98 @@
+import { hash } from 'node:crypto';
+import { ConfigurationBotFrameworkAuthentication, type Activity } from 'botbuilder';
+import {
+  AuthenticationConstants,
+  AuthenticationError,
+  ConnectorFactory,
+  type AuthenticateRequestResult,
+  type ClaimsIdentity,
+  type ConnectorClient,
+  type UserTokenClient,
+} from 'botframework-connector';
+import { LRUCache } from 'lru-cache';
+import { ChannelCredentialsFactory, type ChannelTokens } from './credentials.js';
+import type { Config } from './config.js';
+
+/** A verified token is trusted this long at most, and never past its own end. */
+const trustMs = 5 * 60_000;
+
+/**
+ * The SDK's authentication with bounded caches: stock, it verifies the same token anew and builds new clients at every turn, which is most of
+ * a turn's work. What a token's verification depended on (the token, the channel, the serviceUrl) is the cache's key.
+ */
+export class CachedAuthentication extends ConfigurationBotFrameworkAuthentication {
+  private readonly verified = new LRUCache<string, AuthenticateRequestResult>({ max: 2_000, ttl: trustMs });
+  private readonly tokenClients = new LRUCache<string, UserTokenClient>({ max: 10 });
+  private readonly connectors = new LRUCache<string, ConnectorClient>({ max: 100 });
+
+  /** @param tokens gives access tokens of the bot for an audience: the SDK's own credentials cannot use an authority of another address */
+  constructor(
+    private readonly config: Config,
+    tokens: ChannelTokens,
+  ) {
+    super(sdkOptions(config), new ChannelCredentialsFactory(config.MICROSOFT_APP_ID, config.MICROSOFT_APP_TENANT_ID, tokens));
+  }
+
+  override async authenticateRequest(activity: Activity, authHeader: string): Promise<AuthenticateRequestResult> {
+    const key = hash('sha256', JSON.stringify([authHeader, activity.channelId, activity.serviceUrl]));
+    const known = this.verified.get(key);
+    if (known) return { ...known };
+    const result = await super.authenticateRequest(activity, authHeader);
+    // The SDK accepts tokens of the Emulator and of skills too; only the channel talks to this bot.
+    if (result.claimsIdentity.getClaimValue(AuthenticationConstants.IssuerClaim) !== this.config.CHANNEL_TOKEN_ISSUER) {
+      throw new AuthenticationError('Unauthorized. Not a token of the channel.', 401);
+    }
+    const trusted = { ...result, ...(result.connectorFactory ? { connectorFactory: new CachedConnectors(result.connectorFactory, this.connectors) } : {}) };
+    const left = Number(result.claimsIdentity.getClaimValue('exp')) * 1000 - Date.now();
+    if (left > 0) this.verified.set(key, trusted, { ttl: Math.min(left, trustMs) });
+    return { ...trusted };
+  }
+
+  override createConnectorFactory(claimsIdentity: ClaimsIdentity): ConnectorFactory {
+    return new CachedConnectors(super.createConnectorFactory(claimsIdentity), this.connectors);
+  }
+
+  override async createUserTokenClient(claimsIdentity: ClaimsIdentity): Promise<UserTokenClient> {
+    const key = claimsIdentity.getClaimValue(AuthenticationConstants.AudienceClaim) ?? '';
+    const known = this.tokenClients.get(key);
+    if (known) return known;
+    const client = await super.createUserTokenClient(claimsIdentity);
+    this.tokenClients.set(key, client);
+    return client;
+  }
+}
+
+/** One connector client per channel address: its credentials keep their token. */
+class CachedConnectors extends ConnectorFactory {
+  constructor(
+    private readonly inner: ConnectorFactory,
+    private readonly connectors: LRUCache<string, ConnectorClient>,
+  ) {
+    super();
+  }
+
+  override async create(serviceUrl: string, audience: string): Promise<ConnectorClient> {
+    const key = `${audience} ${serviceUrl}`;
+    const known = this.connectors.get(key);
+    if (known) return known;
+    const client = await this.inner.create(serviceUrl, audience);
+    this.connectors.set(key, client);
+    return client;
+  }
+}
+
+/** The SDK's own names. With one address set it needs all of them, so all are. */
+function sdkOptions(config: Config): ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[0] {
+  return {
+    MicrosoftAppId: config.MICROSOFT_APP_ID,
+    MicrosoftAppTenantId: config.MICROSOFT_APP_TENANT_ID,
+    ValidateAuthority: true,
+    ToChannelFromBotLoginUrl: `${config.ENTRA_AUTHORITY}/${config.MICROSOFT_APP_TENANT_ID}`,
+    ToChannelFromBotOAuthScope: config.CHANNEL_OAUTH_SCOPE,
+    ToBotFromChannelTokenIssuer: config.CHANNEL_TOKEN_ISSUER,
+    ToBotFromChannelOpenIdMetadataUrl: config.CHANNEL_OPENID_METADATA_URL,
+    ToBotFromEmulatorOpenIdMetadataUrl: `${config.ENTRA_AUTHORITY}/${config.MICROSOFT_APP_TENANT_ID}/v2.0/.well-known/openid-configuration`,
+    OAuthUrl: config.TOKEN_SERVICE_URL,
+    CallerId: '',
+  };
+}

@@ -1,0 +1,133 @@
+import type { Activity, InvokeResponse } from 'botbuilder';
+import type { Logger } from 'pino';
+import { channelTokens, directoryPeople, grantorRights, groupOwners, type AzureSettings } from '../services/azure/index.js';
+import { transact, type Surroundings } from '../services/audit/index.js';
+import { organisationFrom, systemClock } from '../services/context/index.js';
+import { answers, connect, Jobs } from '../services/database/index.js';
+import { RecognitionCache, recogniseActor, recogniseActorAfresh, type Recognition } from '../services/projects/index.js';
+import type { Fulfilment } from '../services/requests/index.js';
+import { LockkeeperAdapter } from './adapter.js';
+import { createApplication } from './application.js';
+import { CachedAuthentication } from './authentication.js';
+import { systemRoleGroups, type Config } from './config.js';
+import { DialogRunner } from './dialog-runner.js';
+import { Notifier } from './notifier.js';
+import { receive, type Reception } from './receive.js';
+import { RefusalCount } from './refusal-count.js';
+import { CardActions } from './routes/card-actions.js';
+import { Commands } from './routes/commands.js';
+import { Conversation } from './routes/conversation.js';
+import { Lifecycle } from './routes/lifecycle.js';
+import { MessageExtension } from './routes/message-extension.js';
+import { createServer, safe, type Doors } from './server.js';
+import { SignIn } from './sign-in.js';
+import { ActivityClaims } from './state/activity-claims.js';
+import { CardCopies } from './state/card-copies.js';
+import { ConversationReferences } from './state/conversation-references.js';
+import { ConversationStates } from './state/conversation-state.js';
+import { BotUserTokens } from './user-tokens.js';
+import { startWorkers } from './workers.js';
+
+/** The bot, wired and listening. */
+export interface Bot {
+  readonly port: number;
+  /** Finishes turns and jobs in flight (at most 20 s), then closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Wires the bot from its settings: the one place where ports meet what implements them. */
+export async function startBot(config: Config, log: Logger): Promise<Bot> {
+  const db = connect(config.DATABASE_URL, 20);
+  const jobs = await Jobs.start(config.DATABASE_URL, (error) => {
+    log.error({ err: safe(error) }, 'queue fault');
+  });
+  const organisation = await organisationFrom({ timeZone: config.ORGANISATION_TIME_ZONE, country: config.ORGANISATION_COUNTRY });
+  const world: Surroundings = { db, jobs, clock: systemClock, organisation };
+
+  const azure = azureSettings(config);
+  const authentication = new CachedAuthentication(config, (audience) => channelTokens(azure, audience));
+  const adapter = new LockkeeperAdapter(authentication);
+  adapter.onTurnError = (_context, error) => Promise.reject(error);
+  const references = new ConversationReferences(world);
+  const copies = new CardCopies(db, world.clock);
+  const claims = new ActivityClaims(db, world.clock);
+  const tokens = new BotUserTokens(authentication, config.MICROSOFT_APP_ID, config.OAUTH_CONNECTION_NAME, references);
+  const recognition: Recognition = { ...world, directory: directoryPeople(azure), recognised: new RecognitionCache(world.clock) };
+  const fulfilment: Fulfilment = { ...world, owners: groupOwners(azure), rights: grantorRights(azure, tokens) };
+
+  const dialogs = new DialogRunner(new ConversationStates(db, world.clock));
+  const conversation = new Conversation(dialogs);
+  const signIn = new SignIn(tokens);
+  const application = createApplication({
+    commands: new Commands(conversation, dialogs, signIn),
+    cardActions: new CardActions(conversation, dialogs, signIn),
+    messageExtension: new MessageExtension(),
+    lifecycle: new Lifecycle(references),
+    signIn,
+  });
+  const reception: Reception = {
+    world,
+    tenantId: config.MICROSOFT_APP_TENANT_ID.toLowerCase(),
+    timeZone: organisation.timeZone,
+    claims,
+    references,
+    copies,
+    log,
+    recognise: (personId, how) => (how === 'afresh' ? recogniseActorAfresh : recogniseActor)(recognition, personId),
+    route: async (context) => {
+      await application.run(context);
+    },
+  };
+
+  const refusals = new RefusalCount((counted) =>
+    transact(world, { kind: 'process', id: 'sweep' }, (context) => {
+      context.audit.push({ action: 'activity.authenticate', outcome: 'refused', objectType: 'activity', objectId: 'messages', facts: counted });
+      return Promise.resolve();
+    }).catch((error: unknown) => {
+      log.error({ err: safe(error) }, 'refused tokens could not be recorded');
+    }),
+  );
+  const turns = new Set<Promise<unknown>>();
+  const doors: Doors = {
+    receive: (authHeader: string, activity: Activity): Promise<InvokeResponse | undefined> => {
+      const turn = adapter.receive(authHeader, activity, (context) => receive(reception, context));
+      turns.add(turn);
+      return turn.finally(() => turns.delete(turn));
+    },
+    refused: (why) => {
+      refusals.add(why);
+    },
+    ready: async () => ({ database: await answers(db), identity: await channelTokens(azure, config.CHANNEL_OAUTH_SCOPE)().then(() => true, () => false) }),
+    serviceUrlHosts: config.SERVICE_URL_HOSTS,
+    log,
+  };
+  const server = createServer(doors);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.PORT, config.HOST, resolve);
+  });
+  await startWorkers({ jobs, fulfilment, recognition, messenger: new Notifier({ world, adapter, appId: config.MICROSOFT_APP_ID, timeZone: organisation.timeZone, references, copies, tokens }), claims, log });
+  await jobs.sendNow('directory-sync', {});
+
+  return {
+    port: server.address().port,
+    async stop() {
+      server.close();
+      await Promise.race([Promise.allSettled(turns), new Promise((resolve) => setTimeout(resolve, 10_000).unref())]);
+      await jobs.stop(10_000);
+      await refusals.stop();
+      await db.destroy();
+    },
+  };
+}
+
+function azureSettings(config: Config): AzureSettings {
+  return {
+    tenantId: config.MICROSOFT_APP_TENANT_ID,
+    authority: config.ENTRA_AUTHORITY,
+    graphBaseUrl: config.GRAPH_URL,
+    botAppId: config.OBO_APP_ID ?? config.MICROSOFT_APP_ID,
+    credential: config.MICROSOFT_APP_PASSWORD === undefined ? { kind: 'managed-identity', clientId: config.MICROSOFT_APP_ID } : { kind: 'secret', secret: config.MICROSOFT_APP_PASSWORD },
+    systemRoleGroups: systemRoleGroups(config),
+  };
+}

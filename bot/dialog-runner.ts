@@ -1,0 +1,99 @@
+import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
+import { DialogSet, type DialogContext, type DialogState } from 'botbuilder-dialogs';
+import { noticeCard, type Card } from '../cards/index.js';
+import { AskDialog, ResubmitDialog, setDialogTurn, type DialogInput, type Shows } from '../dialogs/index.js';
+import type { ConversationStates } from './state/conversation-state.js';
+import { turnOf } from './turn.js';
+
+/** How a turn meets the dialogs: begin one, or go on with the one that runs. */
+export type DialogStep = { readonly kind: 'begin'; readonly dialog: string; readonly options: object } | { readonly kind: 'continue'; readonly input: DialogInput } | { readonly kind: 'cancel' };
+
+/** Runs dialogs over the state in the database. Cards go out only after the state is stored: of two turns at once one is told to look again. */
+export class DialogRunner {
+  constructor(private readonly states: ConversationStates) {}
+
+  /** True when a dialog of this person waits for an answer in this conversation. */
+  async isRunning(context: TurnContext): Promise<boolean> {
+    return stackOf((await this.states.load(keyOf(context)))?.state).length > 0;
+  }
+
+  /**
+   * One step of a dialog.
+   * @returns false when there was no dialog to go on with or to cancel; then nothing was said
+   */
+  async run(context: TurnContext, step: DialogStep): Promise<boolean> {
+    const turn = turnOf(context);
+    const key = keyOf(context);
+    const read = await this.states.load(key);
+    const running = stackOf(read?.state).length > 0;
+    if (!running && step.kind !== 'begin') return false;
+
+    const state: DialogState = { dialogStack: stackOf(read?.state) };
+    const shown: { readonly card: Card; readonly shows: Shows | undefined; readonly place: 'answer' | 'say' }[] = [];
+    setDialogTurn(context, {
+      format: turn.format,
+      input: step.kind === 'continue' ? step.input : { kind: 'again' },
+      run: (useCase) => turn.run(useCase),
+      show: (card, shows) => shown.push({ card, shows, place: 'answer' }),
+      add: (card, shows) => shown.push({ card, shows, place: 'say' }),
+    });
+    const dialogs = new DialogSet(accessorOf(state)).add(new AskDialog()).add(new ResubmitDialog());
+    const dc = await dialogs.createContext(context);
+    await move(dc, step);
+    if (step.kind === 'cancel') shown.push({ card: noticeCard({ notice: 'cancelled' }, turn.format), shows: undefined, place: 'answer' });
+
+    if (!(await this.states.save(key, read?.version ?? 0, { dialogStack: dc.stack }))) {
+      await turn.answer(noticeCard({ notice: 'busy' }, turn.format));
+      return true;
+    }
+    for (const { card, shows, place } of shown) {
+      const request = shows && { requestId: shows.requestId, card: 'request' as const };
+      await (place === 'answer' ? turn.answer(card, request) : turn.say(card, request));
+    }
+    return true;
+  }
+}
+
+async function move(dc: DialogContext, step: DialogStep): Promise<void> {
+  switch (step.kind) {
+    case 'begin':
+      // One dialog at a time: a new one takes the place of one that was left lying.
+      await dc.cancelAllDialogs();
+      await dc.beginDialog(step.dialog, step.options);
+      return;
+    case 'continue':
+      await dc.continueDialog();
+      return;
+    case 'cancel':
+      await dc.cancelAllDialogs();
+      return;
+    default:
+      return step satisfies never;
+  }
+}
+
+/** A dialog belongs to one person in one conversation. */
+function keyOf(context: TurnContext): string {
+  const { activity } = context;
+  return `dialog/${activity.channelId}/${activity.conversation.id}/${turnOf(context).actor.id}`;
+}
+
+function stackOf(state: Record<string, unknown> | undefined): DialogState['dialogStack'] {
+  const stack = state?.['dialogStack'];
+  return Array.isArray(stack) ? (stack as DialogState['dialogStack']) : [];
+}
+
+/** The SDK reads and writes its stack through an accessor; ours hands it the object of this turn. */
+function accessorOf(state: DialogState): StatePropertyAccessor<DialogState> {
+  return {
+    get: () => Promise.resolve(state),
+    set: (_context: TurnContext, value: DialogState) => {
+      state.dialogStack = value.dialogStack;
+      return Promise.resolve();
+    },
+    delete: () => {
+      state.dialogStack = [];
+      return Promise.resolve();
+    },
+  };
+}

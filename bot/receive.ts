@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ActivityTypes, INVOKE_RESPONSE_KEY, StatusCodes, type Activity, type TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import { languageOf, noticeCard, noticeOfError, type Card, type Format, type NoticeKey } from '../cards/index.js';
+import { transact, type Surroundings } from '../services/audit/index.js';
+import { LockkeeperError, type PersonActor } from '../services/context/index.js';
+import type { Recognised } from '../services/projects/index.js';
+import { tenantOf } from './activity-schema.js';
+import { safe } from './server.js';
+import { ActivityClaims } from './state/activity-claims.js';
+import type { CardCopies } from './state/card-copies.js';
+import type { ConversationReferences } from './state/conversation-references.js';
+import { messageOf, setTurn, Turn } from './turn.js';
+
+/** What a turn needs before any route sees it. */
+export interface Reception {
+  readonly world: Surroundings;
+  readonly tenantId: string;
+  readonly timeZone: string;
+  readonly claims: ActivityClaims;
+  readonly references: ConversationReferences;
+  readonly copies: CardCopies;
+  readonly log: Logger;
+  /** `afresh`: asked of the directory now, for whatever decides; `cached`: its answer of the last minute will do. */
+  recognise(personId: string, how: 'cached' | 'afresh'): Promise<Recognised>;
+  /** Hands the turn to the routes. */
+  route(context: TurnContext): Promise<void>;
+}
+
+const directoryId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * The way of every authenticated activity: channel, tenant and person are checked, then it is claimed, so that a repeated delivery does
+ * nothing twice, then the routes see it. Who is refused is told so, and the refusal is on record.
+ */
+export async function receive(reception: Reception, context: TurnContext): Promise<void> {
+  const { activity } = context;
+  const format: Format = { language: languageOf(activity.locale), timeZone: reception.timeZone };
+  if (activity.channelId !== 'msteams') return refuse(reception, context, format, 'other-channel');
+  if (tenantOf(activity)?.toLowerCase() !== reception.tenantId) return refuse(reception, context, format, 'other-tenant');
+  const personId = activity.from.aadObjectId?.toLowerCase();
+  if (personId === undefined || !directoryId.test(personId)) return refuse(reception, context, format, 'other-tenant');
+  // Installations and arrivals come again at every start of a client and change nothing: they need no claim.
+  if (activity.id === undefined || activity.type === ActivityTypes.InstallationUpdate) return handle(reception, context, format, personId);
+
+  const key = ActivityClaims.key({ channelId: activity.channelId, conversationId: activity.conversation.id, id: activity.id });
+  const claim = await claimOrWait(reception.claims, key);
+  if (claim === 'in-work') return repeat(context, undefined);
+  if (claim !== 'mine') return repeat(context, claim.response);
+  try {
+    await handle(reception, context, format, personId);
+  } catch (error) {
+    await reception.claims.release(key);
+    throw error;
+  }
+  await reception.claims.finish(key, responseOf(context));
+}
+
+/** A second delivery of an activity in work waits a little for the first one's answer. */
+async function claimOrWait(claims: ActivityClaims, key: string): Promise<'mine' | 'in-work' | { readonly response: Record<string, unknown> | null }> {
+  for (let waited = 0; waited < 12; waited += 1) {
+    const claim = await claims.claim(key);
+    if (claim.kind === 'mine') return 'mine';
+    if (claim.kind === 'done') return { response: claim.response };
+    await pause(250);
+  }
+  return 'in-work';
+}
+
+function repeat(context: TurnContext, response: Record<string, unknown> | null | undefined): void {
+  if (context.activity.type !== ActivityTypes.Invoke) return;
+  context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value: response ?? { status: StatusCodes.OK, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: '' } } });
+}
+
+function responseOf(context: TurnContext): Record<string, unknown> | undefined {
+  return context.turnState.get<{ value?: Record<string, unknown> } | undefined>(INVOKE_RESPONSE_KEY)?.value;
+}
+
+async function handle(reception: Reception, context: TurnContext, format: Format, personId: string): Promise<void> {
+  const correlationId = randomUUID();
+  try {
+    await talk(reception, context, format, personId, correlationId);
+  } catch (error) {
+    const known = error instanceof LockkeeperError;
+    reception.log[known ? 'warn' : 'error']({ err: safe(error), correlationId }, 'a turn ended with an error');
+    await tell(context, noticeCard({ notice: known ? noticeOfError(error.code) : 'unexpected', values: { reference: correlationId } }, format));
+  }
+}
+
+/** A button that acts on a request decides, whatever it turns out to hold. */
+function decides({ value }: Activity): boolean {
+  const sent = value as { verb?: unknown; action?: { verb?: unknown } } | undefined;
+  const verb = sent?.action?.verb ?? sent?.verb;
+  return typeof verb === 'string' && verb.startsWith('request.') && verb !== 'request.show' && verb !== 'request.history';
+}
+
+async function talk(reception: Reception, context: TurnContext, format: Format, personId: string, correlationId: string): Promise<void> {
+  const recognised = await reception.recognise(personId, decides(context.activity) ? 'afresh' : 'cached');
+  if (recognised.kind !== 'known') return refuse(reception, context, format, recognised.kind === 'guest-without-role' ? 'guest-without-role' : 'not-allowed-person');
+  const { activity } = context;
+  const turn = new Turn(context, recognised.actor, recognised.person.name, format, correlationId, reception.world, reception.copies);
+  setTurn(context, turn);
+  if (activity.conversation.conversationType === 'personal' || activity.conversation.conversationType === undefined) {
+    await reception.references.remember(personId, activity, format.language);
+  }
+  await reception.route(context);
+  await turn.finish();
+}
+
+/** Tells the person, and puts the refusal on record. Nothing of the activity but its kind is kept. */
+async function refuse(reception: Reception, context: TurnContext, format: Format, reason: NoticeKey): Promise<void> {
+  const { activity } = context;
+  const actor: PersonActor = { kind: 'person', id: activity.from.aadObjectId?.slice(0, 64).toLowerCase() ?? 'unknown', systemRoles: new Set() };
+  await transact(reception.world, actor, (work) => {
+    work.audit.push({ action: 'activity.receive', outcome: 'refused', reason, objectType: 'activity', objectId: activity.type.slice(0, 40), facts: { channel: activity.channelId.slice(0, 40) } });
+    return Promise.resolve();
+  });
+  reception.log.warn({ reason, type: activity.type }, 'activity refused');
+  await tell(context, noticeCard({ notice: reason }, format));
+}
+
+/** Says something outside a recognised turn: a message gets a message, a button an error that its client shows. */
+async function tell(context: TurnContext, card: Card): Promise<void> {
+  if (context.activity.type === ActivityTypes.Message) await context.sendActivity(messageOf(card));
+  if (context.activity.type !== ActivityTypes.Invoke) return;
+  const body = { statusCode: 400, type: 'application/vnd.microsoft.error', value: { code: 'BadRequest', message: card.summary } };
+  context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value: { status: StatusCodes.OK, body } });
+}

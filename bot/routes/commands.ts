@@ -1,0 +1,120 @@
+import type { TurnContext } from 'botbuilder';
+import { distance } from 'fastest-levenshtein';
+import { noticeCard, suggestionsCard, type SuggestionsView } from '../../cards/index.js';
+import { searchDatasets } from '../../services/catalogue/index.js';
+import { leaveAccess, withdrawRequest } from '../../services/requests/index.js';
+import { longestText } from '../activity-schema.js';
+import type { DialogRunner, DialogStep } from '../dialog-runner.js';
+import type { SignIn } from '../sign-in.js';
+import { turnOf } from '../turn.js';
+import type { Conversation } from './conversation.js';
+import { phrases, readCommand, type Command } from './read-command.js';
+
+/** Messages in words. A running dialog takes what is no command of its own; text that fits nothing gets suggestions. */
+export class Commands {
+  constructor(
+    private readonly conversation: Conversation,
+    private readonly dialogs: DialogRunner,
+    private readonly signIn: SignIn,
+  ) {}
+
+  async handle(context: TurnContext): Promise<void> {
+    const turn = turnOf(context);
+    const { activity } = context;
+    if (activity.attachments?.some(({ contentType }) => isFile(contentType))) return turn.say(noticeCard({ notice: 'file-not-here' }, turn.format));
+    const text = activity.text ?? '';
+    if (text.length > longestText) return turn.say(noticeCard({ notice: 'too-long' }, turn.format));
+    const command = readCommand(text);
+    if (!interrupts(command, text) && (await this.dialogs.run(context, inputOf(command, text)))) return;
+    await this.run(context, command);
+  }
+
+  private async run(context: TurnContext, command: Command): Promise<void> {
+    const { conversation } = this;
+    switch (command.kind) {
+      case 'help':
+        return conversation.help(context);
+      case 'cancel':
+        if (await this.dialogs.run(context, { kind: 'cancel' })) return;
+        return turnOf(context).say(noticeCard({ notice: 'nothing-to-cancel' }, turnOf(context).format));
+      case 'back':
+        return this.suggest(context, 'back');
+      case 'approvals':
+        return conversation.approvals(context, 1, 'say');
+      case 'my-requests':
+        return conversation.myRequests(context, 1, 'say');
+      case 'datasets':
+        return conversation.datasets(context, command.words.slice(0, 200), 1, 'say');
+      case 'dataset':
+        return conversation.dataset(context, command.datasetId);
+      case 'ask':
+        await conversation.ask(context, { kind: 'data', ...(command.datasetId === undefined ? {} : { datasetId: command.datasetId }) });
+        return;
+      case 'join':
+        await conversation.ask(context, { kind: 'join', ...(command.workspaceId === undefined ? {} : { workspaceId: command.workspaceId }) });
+        return;
+      case 'request':
+        return conversation.request(context, command.requestId);
+      case 'history':
+        return conversation.history(context, command.requestId, 1, 'say');
+      case 'withdraw':
+        return conversation.actOnCurrent(context, command.requestId, (work, version) => withdrawRequest(work, { requestId: command.requestId, version }));
+      case 'leave':
+        return conversation.actOnCurrent(context, command.requestId, (work, version) => leaveAccess(work, { requestId: command.requestId, version }));
+      case 'code':
+        return this.signIn.complete(context, command.code);
+      case 'unknown':
+        return this.suggest(context, command.text);
+      default:
+        return command satisfies never;
+    }
+  }
+
+  /** Phrases that look like what was said, and datasets that it may name. */
+  private async suggest(context: TurnContext, said: string): Promise<void> {
+    const turn = turnOf(context);
+    const short = said.slice(0, 200);
+    const near = nearestPhrase(short);
+    const command = near === undefined ? undefined : buttonOf(near);
+    const found = short === '' ? undefined : await turn.run((work) => searchDatasets(work, short, 1));
+    const suggestions: SuggestionsView['suggestions'] = [
+      ...(near !== undefined && command ? [{ label: near, data: command }] : []),
+      ...(found?.items.slice(0, 3) ?? []).map(({ id, name }) => ({ label: name, data: { verb: 'dataset.show' as const, datasetId: id } })),
+    ];
+    await turn.say(suggestionsCard({ said: short, suggestions }, turn.format));
+  }
+}
+
+/** Inline images and HTML copies of the text come with messages; anything else is a file. */
+const isFile = (contentType: string | undefined): boolean => contentType !== undefined && contentType !== 'text/html' && !contentType.startsWith('application/vnd.microsoft.card');
+
+/** What is answered although a dialog waits: help, cancel, and commands that nobody means as an answer. */
+function interrupts(command: Command, text: string): boolean {
+  if (['help', 'cancel', 'approvals', 'my-requests', 'code'].includes(command.kind)) return true;
+  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
+}
+
+const inputOf = (command: Command, text: string): DialogStep => ({ kind: 'continue', input: command.kind === 'back' ? { kind: 'back' } : { kind: 'text', text } });
+
+function nearestPhrase(said: string): string | undefined {
+  const lower = said.toLowerCase();
+  const [best] = phrases.map((phrase) => ({ phrase, far: distance(lower.slice(0, 40), phrase) })).sort((a, b) => a.far - b.far);
+  return best && best.far <= Math.max(1, Math.floor(best.phrase.length / 3)) ? best.phrase : undefined;
+}
+
+function buttonOf(phrase: string): SuggestionsView['suggestions'][number]['data'] | undefined {
+  const command = readCommand(phrase);
+  switch (command.kind) {
+    case 'datasets':
+      return { verb: 'datasets.list', query: '', page: 1 };
+    case 'approvals':
+      return { verb: 'approvals.list', page: 1 };
+    case 'my-requests':
+      return { verb: 'requests.list', page: 1 };
+    case 'ask':
+    case 'join':
+      return { verb: 'ask.start' };
+    default:
+      return undefined;
+  }
+}

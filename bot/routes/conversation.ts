@@ -1,0 +1,111 @@
+import type { TurnContext } from 'botbuilder';
+import { approvalCard, approvalsCard, datasetCard, datasetListCard, helpCard, historyCard, myRequestsCard, noticeCard, noticeOfRefusal, requestCard } from '../../cards/index.js';
+import { AskDialog, ResubmitDialog } from '../../dialogs/index.js';
+import { searchDatasets, viewDataset } from '../../services/catalogue/index.js';
+import {
+  countApprovals,
+  listApprovals,
+  listMyRequests,
+  requestHistory,
+  viewRequest,
+  type RequestRecord,
+  type RequestView,
+  type Result,
+} from '../../services/requests/index.js';
+import type { Context } from '../../services/context/index.js';
+import type { DialogRunner } from '../dialog-runner.js';
+import { turnOf, type Shows, type Turn } from '../turn.js';
+
+/** Where an answer goes: in place of the card that was used, or below it as a message of its own. */
+export type Place = 'answer' | 'say';
+
+/** What people can see and do, whether they typed it or pressed a button. */
+export class Conversation {
+  constructor(private readonly dialogs: DialogRunner) {}
+
+  async help(context: TurnContext): Promise<void> {
+    const turn = turnOf(context);
+    const pendingApprovals = await turn.run(countApprovals);
+    await turn.say(helpCard({ canDecide: true, pendingApprovals }, turn.format));
+  }
+
+  async datasets(context: TurnContext, query: string, page: number, place: Place): Promise<void> {
+    const turn = turnOf(context);
+    const found = await turn.run((work) => searchDatasets(work, query, page));
+    await turn[place](datasetListCard({ query, page: found }, turn.format));
+  }
+
+  async dataset(context: TurnContext, datasetId: number): Promise<void> {
+    const turn = turnOf(context);
+    const view = await turn.run((work) => viewDataset(work, datasetId));
+    await turn.say(view ? datasetCard(view, turn.format) : noticeCard({ notice: 'not-found' }, turn.format));
+  }
+
+  async myRequests(context: TurnContext, page: number, place: Place): Promise<void> {
+    const turn = turnOf(context);
+    const found = await turn.run((work) => listMyRequests(work, page));
+    await turn[place](myRequestsCard(found, turn.format));
+  }
+
+  async approvals(context: TurnContext, page: number, place: Place): Promise<void> {
+    const turn = turnOf(context);
+    const found = await turn.run((work) => listApprovals(work, page));
+    await turn[place](approvalsCard(found, turn.format));
+  }
+
+  async request(context: TurnContext, requestId: number): Promise<void> {
+    const turn = turnOf(context);
+    const view = await turn.run((work) => viewRequest(work, requestId));
+    if (!view) return turn.say(noticeCard({ notice: 'not-found' }, turn.format));
+    const shown = cardFor(turn, view);
+    await turn.say(shown.card, shown.shows);
+  }
+
+  async history(context: TurnContext, requestId: number, page: number, place: Place): Promise<void> {
+    const turn = turnOf(context);
+    const result = await turn.run((work) => requestHistory(work, requestId, page));
+    if (result.kind === 'refused') return turn[place](noticeCard({ notice: noticeOfRefusal(result.reason) }, turn.format));
+    await turn[place](historyCard({ requestId, ...result.value }, turn.format));
+  }
+
+  ask(context: TurnContext, options: { readonly kind: 'data' | 'join'; readonly datasetId?: number; readonly workspaceId?: number }): Promise<boolean> {
+    return this.dialogs.run(context, { kind: 'begin', dialog: AskDialog.dialogId, options });
+  }
+
+  resubmit(context: TurnContext, command: { readonly requestId: number; readonly version: number }): Promise<boolean> {
+    return this.dialogs.run(context, { kind: 'begin', dialog: ResubmitDialog.dialogId, options: command });
+  }
+
+  /**
+   * Runs a use case on a request and answers with the request as it stands now; a refusal is said besides, so that a stale card is
+   * replaced by the current one.
+   */
+  async act(context: TurnContext, requestId: number, useCase: (work: Context) => Promise<Result<RequestRecord>>): Promise<void> {
+    const turn = turnOf(context);
+    const result = await turn.run(useCase);
+    const view = await turn.run((work) => viewRequest(work, requestId));
+    if (result.kind === 'refused') {
+      const notice = noticeCard({ notice: noticeOfRefusal(result.reason), ...(view ? { requestId } : {}) }, turn.format);
+      if (!view || result.reason === 'comment-needed') return turn.say(notice);
+      await turn.say(notice);
+    }
+    if (!view) return turn.answer(noticeCard({ notice: 'not-found' }, turn.format));
+    const shown = cardFor(turn, view);
+    await turn.answer(shown.card, shown.shows);
+  }
+
+  /** Acts on the present version of a request that somebody named in words. */
+  async actOnCurrent(context: TurnContext, requestId: number, useCase: (work: Context, version: number) => Promise<Result<RequestRecord>>): Promise<void> {
+    const turn = turnOf(context);
+    const view = await turn.run((work) => viewRequest(work, requestId));
+    await this.act(context, requestId, (work) => useCase(work, view?.version ?? 1));
+  }
+}
+
+/** Who asked sees their request; whoever else is concerned sees the card to decide on. */
+export function cardFor(turn: Pick<Turn, 'actor' | 'format'>, view: RequestView): { readonly card: ReturnType<typeof requestCard>; readonly shows: Shows } {
+  const own = view.requester.id === turn.actor.id || view.subject.id === turn.actor.id;
+  return own
+    ? { card: requestCard(view, turn.format), shows: { requestId: view.id, card: 'request' } }
+    : { card: approvalCard(view, turn.format), shows: { requestId: view.id, card: 'approval' } };
+}

@@ -1,0 +1,40 @@
+import { CardFactory, type TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import { datasetMentionCard, extensionPreview, requestMentionCard, type Card } from '../../cards/index.js';
+import { searchDatasets } from '../../services/catalogue/index.js';
+import { findMyRequests } from '../../services/requests/index.js';
+import { turnOf } from '../turn.js';
+
+/** What Teams asks of a search command. */
+const query = z.looseObject({
+  commandId: z.enum(['searchDatasets', 'searchRequests']),
+  parameters: z.array(z.looseObject({ name: z.string().max(64), value: z.string().max(200).optional() })).max(10).default([]),
+});
+
+/** Searching from the compose box, trimmed to what the person may see. What is inserted says number, type and state only: a whole chat reads it. */
+export class MessageExtension {
+  async search(context: TurnContext): Promise<void> {
+    const turn = turnOf(context);
+    const parsed = query.safeParse(context.activity.value);
+    const attachments = parsed.success ? await this.results(context, parsed.data.commandId, wordsOf(parsed.data.parameters)) : [];
+    turn.respond({ composeExtension: { type: 'result', attachmentLayout: 'list', attachments } });
+  }
+
+  private async results(context: TurnContext, command: 'searchDatasets' | 'searchRequests', words: string): Promise<readonly object[]> {
+    const turn = turnOf(context);
+    const { format } = turn;
+    if (command === 'searchDatasets') {
+      const found = await turn.run((work) => searchDatasets(work, words, 1));
+      return found.items.map(({ id, name, provider }) => result(datasetMentionCard({ id }, format), extensionPreview({ kind: 'dataset', id, name, provider }, format)));
+    }
+    const found = await turn.run((work) => findMyRequests(work, words));
+    return found.map(({ id, type, state }) => result(requestMentionCard({ id, type, state }, format), extensionPreview({ kind: 'request', id, type, state }, format)));
+  }
+}
+
+function result(card: Card, preview: { readonly title: string; readonly text: string }): object {
+  return { ...CardFactory.adaptiveCard(card.content), preview: CardFactory.thumbnailCard(preview.title, preview.text) };
+}
+
+/** The words of the search; Teams sends `initialRun` instead when the box was just opened. */
+const wordsOf = (parameters: readonly { readonly name: string; readonly value?: string | undefined }[]): string => parameters.find(({ name }) => name === 'query')?.value ?? '';

@@ -1,0 +1,66 @@
+import { readNumber } from '../../services/context/index.js';
+
+/** What somebody typed, as the routes understand it. */
+export type Command =
+  | { readonly kind: 'help' | 'cancel' | 'back' | 'approvals' | 'my-requests' }
+  | { readonly kind: 'datasets'; readonly words: string }
+  | { readonly kind: 'dataset'; readonly datasetId: number }
+  | { readonly kind: 'ask'; readonly datasetId?: number }
+  | { readonly kind: 'join'; readonly workspaceId?: number }
+  | { readonly kind: 'request' | 'withdraw' | 'leave' | 'history'; readonly requestId: number }
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'unknown'; readonly text: string };
+
+type Reader = (rest: string) => Command | undefined;
+
+const numbered = (kind: 'request' | 'withdraw' | 'leave' | 'history'): Reader => (rest) => {
+  const requestId = readNumber('request', rest);
+  return requestId === undefined ? undefined : { kind, requestId };
+};
+const plain = (kind: 'help' | 'cancel' | 'back' | 'approvals' | 'my-requests'): Reader => (rest) => (rest === '' ? { kind } : undefined);
+const ask: Reader = (rest) => {
+  if (rest === '') return { kind: 'ask' };
+  const datasetId = readNumber('dataset', rest);
+  return datasetId === undefined ? undefined : { kind: 'ask', datasetId };
+};
+
+/** Phrases and what follows them; the first that fits counts. `phrases` are what the suggestions are looked up in, too. */
+const readers: readonly (readonly [phrase: string, read: Reader])[] = [
+  ['help', plain('help')],
+  ['hi', plain('help')],
+  ['hello', plain('help')],
+  ['cancel', plain('cancel')],
+  ['back', plain('back')],
+  ['approvals', plain('approvals')],
+  ['my approvals', plain('approvals')],
+  ['my requests', plain('my-requests')],
+  ['requests', plain('my-requests')],
+  ['datasets', (rest) => ({ kind: 'datasets', words: rest })],
+  ['request access to', ask],
+  ['request access', ask],
+  ['request', (rest) => numbered('request')(rest) ?? ask(rest)],
+  ['dataset', (rest) => { const datasetId = readNumber('dataset', rest); return datasetId === undefined ? undefined : { kind: 'dataset', datasetId }; }],
+  ['join', (rest) => { if (rest === '') return { kind: 'join' }; const workspaceId = readNumber('workspace', rest); return workspaceId === undefined ? undefined : { kind: 'join', workspaceId }; }],
+  ['withdraw', numbered('withdraw')],
+  ['leave', numbered('leave')],
+  ['history', numbered('history')],
+];
+
+export const phrases: readonly string[] = readers.map(([phrase]) => phrase);
+
+/** Reads a message. Case, surrounding blanks and a closing mark do not matter; `RQ-0012` and `DS-0007` alone show what they name. */
+export function readCommand(text: string): Command {
+  const said = text.replace(/\s+/gu, ' ').trim().replace(/[.!?]+$/u, '');
+  const requestId = readNumber('request', said);
+  if (requestId !== undefined) return { kind: 'request', requestId };
+  const datasetId = readNumber('dataset', said);
+  if (datasetId !== undefined) return { kind: 'dataset', datasetId };
+  if (/^\d{6}$/.test(said)) return { kind: 'code', code: said };
+  const lower = said.toLowerCase();
+  for (const [phrase, read] of readers) {
+    if (lower !== phrase && !lower.startsWith(`${phrase} `)) continue;
+    const command = read(said.slice(phrase.length).trim());
+    if (command) return command;
+  }
+  return { kind: 'unknown', text: said };
+}

@@ -1,0 +1,41 @@
+import type { TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import { describeRequest, noticeCard, signInCard } from '../cards/index.js';
+import { completeSignIn, viewRequest } from '../services/requests/index.js';
+import { turnOf } from './turn.js';
+import type { BotUserTokens } from './user-tokens.js';
+
+/** What Teams hands back after a sign-in: the code, as the state. */
+const verified = z.looseObject({ state: z.string().regex(/^\d{6}$/) });
+
+/** A grantor signs in, so that the product can act with their own rights; what waited for them goes on. */
+export class SignIn {
+  constructor(private readonly tokens: BotUserTokens) {}
+
+  /** Shows the sign-in card for a request that waits for this person. */
+  async offer(context: TurnContext, requestId: number): Promise<void> {
+    const turn = turnOf(context);
+    const view = await turn.run((work) => viewRequest(work, requestId));
+    if (!view) return turn.say(noticeCard({ notice: 'not-found' }, turn.format));
+    if (!view.allowed.includes('sign-in')) return turn.say(noticeCard({ notice: 'nothing-waiting' }, turn.format));
+    const link = await this.tokens.signInLink(context.activity);
+    await turn.say(signInCard({ requestId, subject: view.subject.name, what: describeRequest(view, turn.format), link }, turn.format));
+  }
+
+  /** `signin/verifyState`: the client hands the code back by itself. */
+  async verify(context: TurnContext): Promise<void> {
+    const state = verified.safeParse(context.activity.value);
+    if (state.success) await this.complete(context, state.data.state);
+    turnOf(context).respond({});
+  }
+
+  /** A code that was typed, or handed back. */
+  async complete(context: TurnContext, code: string): Promise<void> {
+    const turn = turnOf(context);
+    if (!(await this.tokens.redeem(context.activity.from.id, code))) {
+      return turn.say(noticeCard({ notice: 'sign-in-failed' }, turn.format));
+    }
+    await turn.run(completeSignIn);
+    await turn.say(noticeCard({ notice: 'sign-in-done' }, turn.format));
+  }
+}

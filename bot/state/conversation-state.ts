@@ -1,0 +1,44 @@
+import type { Database } from '../../services/database/index.js';
+import type { Clock } from '../../services/context/index.js';
+
+/** A state with the version it was read at. */
+export interface Versioned {
+  readonly version: number;
+  readonly state: Record<string, unknown>;
+}
+
+/** Dialog state of a person in a conversation. Written by comparing the version: of two turns at once, the second learns that it was second. */
+export class ConversationStates {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async load(key: string): Promise<Versioned | undefined> {
+    const row = await this.db.selectFrom('conversation_states').select(['version', 'state']).where('key', '=', key).executeTakeFirst();
+    return row;
+  }
+
+  /** Stores `state` over the version that was read (0: there was none). False when another turn stored first; then nothing changed. */
+  async save(key: string, readVersion: number, state: Record<string, unknown>): Promise<boolean> {
+    const updated_at = this.clock.now();
+    const text = JSON.stringify(state);
+    if (readVersion === 0) {
+      const row = await this.db
+        .insertInto('conversation_states')
+        .values({ key, version: 1, state: text, updated_at })
+        .onConflict((conflict) => conflict.column('key').doNothing())
+        .returning('key')
+        .executeTakeFirst();
+      return row !== undefined;
+    }
+    const row = await this.db
+      .updateTable('conversation_states')
+      .set({ version: readVersion + 1, state: text, updated_at })
+      .where('key', '=', key)
+      .where('version', '=', readVersion)
+      .returning('key')
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+}

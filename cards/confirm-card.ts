@@ -1,0 +1,94 @@
+import { DateTime } from 'luxon';
+import type { CommitmentKey, SeatRole } from '../services/requests/index.js';
+import { commitmentSection } from './commitment-words.js';
+import { dialogButtons, dialogEyebrow, errorsOf, numberedName, type DialogData, type DialogPlace, type Named } from './dialog-data.js';
+import { paragraphs } from './literal.js';
+import { render, type Card } from './render.js';
+import { tierOf, type Fact, type PointsSection, type Shown, type TextSection } from './request-sections.js';
+import { short, someNames } from './request-words.js';
+import type { Format } from './text.js';
+import { longest } from './verbs.js';
+import { wording, type Wording } from './wording.js';
+
+export interface ConfirmView extends DialogPlace {
+  readonly dataset: Named | null;
+  readonly workspace: Named;
+  readonly tier: number;
+  readonly purpose: string;
+  /** ISO date, the last day. */
+  readonly untilOn: string;
+  /** The end of that day, an instant. */
+  readonly endsAt: Date;
+  /** ISO date in the organisation's time zone. */
+  readonly today: string;
+  /** Who decides, in order of the stages; a seat without names is vacant. */
+  readonly decides: readonly { readonly role: SeatRole; readonly names: readonly string[] }[];
+  /** A second, linked request to join the workspace is made. */
+  readonly alsoJoin: boolean;
+  readonly trainingMissing: boolean;
+  /** To be accepted before sending; those accepted before are left out. */
+  readonly commitments: readonly { readonly key: CommitmentKey; readonly accepted: boolean }[];
+}
+
+/** The data of `templates/confirm.json`. */
+interface ConfirmCardData extends DialogData {
+  readonly facts: readonly Fact[];
+  readonly texts: readonly TextSection[];
+  readonly tiers: readonly PointsSection[];
+  readonly notes: readonly Shown[];
+  readonly decides: readonly { readonly label: string; readonly lines: readonly Shown[] }[];
+  readonly toggles: readonly { readonly id: string; readonly label: string; readonly title: string; readonly value: string; readonly error: string }[];
+}
+
+/** Everything once more before it is sent: what, where, why, until when, who decides, what is accepted. */
+export function confirmCard(view: ConfirmView, format: Format): Card {
+  const words = wording(format);
+  const { t } = words;
+  const data: ConfirmCardData = {
+    eyebrow: dialogEyebrow(view, view.dataset, words),
+    title: t('confirm.heading'),
+    errors: errorsOf(view, words),
+    facts: factsOf(view, words),
+    texts: [{ label: t('label.purpose'), paragraphs: paragraphs(view.purpose, longest.purpose).map((text) => ({ text })) }],
+    tiers: tierOf(view.tier, words),
+    notes: [
+      ...(view.alsoJoin ? [{ text: t('confirm.join', { workspace: short(view.workspace.name) }) }] : []),
+      ...(view.trainingMissing ? [{ text: t('confirm.training') }] : []),
+    ],
+    decides: view.decides.length === 0 ? [] : [{ label: t('confirm.decides'), lines: view.decides.slice(0, 8).map((seat, index) => ({ text: deciderLine(seat, index + 1, words) })) }],
+    toggles: view.commitments.map(({ key, accepted }) => ({
+      id: `commitment-${key}`,
+      label: commitmentSection(key, words).label,
+      title: t(`commitment.${key}.text`),
+      value: String(accepted),
+      error: t('commitment.error'),
+    })),
+    next: t('confirm.next'),
+    words: t('line.type-after', { words: t(view.commitments.length > 0 ? 'confirm.words-commitments' : 'confirm.words') }),
+    actions: dialogButtons(view, 'confirm', 'send', words),
+  };
+  return render('confirm', words, t('dialog.summary', { title: data.eyebrow, heading: data.title }), { ...data });
+}
+
+function factsOf(view: ConfirmView, words: Wording): readonly Fact[] {
+  const { t, weekday, zone } = words;
+  const last = DateTime.fromISO(view.untilOn, { zone: 'utc' });
+  const until = t('confirm.until', {
+    weekday: weekday(view.untilOn),
+    zone: zone(view.endsAt),
+    days: Math.round(last.diff(DateTime.fromISO(view.today, { zone: 'utc' }), 'days').days),
+    following: weekday(last.plus({ days: 1 }).toISODate() ?? view.untilOn),
+  });
+  return [
+    ...(view.dataset ? [{ title: t('label.dataset'), value: numberedName('dataset', view.dataset, words) }] : []),
+    { title: t('label.workspace'), value: numberedName('workspace', view.workspace, words) },
+    { title: t('label.tier'), value: t('tier.name', { tier: view.tier }) },
+    { title: t('label.until'), value: until },
+  ];
+}
+
+function deciderLine(seat: ConfirmView['decides'][number], position: number, words: Wording): string {
+  const { t } = words;
+  const role = t(`role.${seat.role}`);
+  return seat.names.length === 0 ? t('confirm.decider-vacant', { position, role }) : t('confirm.decider', { position, role, names: someNames(seat.names, words) });
+}

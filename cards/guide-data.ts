@@ -1,0 +1,27 @@
+import type { Piece } from './buttons.js';
+import type { Fact, Shown } from './request-sections.js';
+import type { Wording } from './wording.js';
+
+/** The data of `templates/guide.json`. */
+export interface GuideCardData {
+  readonly title: string;
+  readonly text: string;
+  readonly pending: readonly Shown[];
+  readonly next: string;
+  readonly phrases: readonly { readonly label: string; readonly facts: readonly Fact[] }[];
+  readonly warnings: readonly Shown[];
+  readonly actions: readonly Piece[];
+}
+
+const phraseKeys = ['datasets', 'dataset', 'ask', 'join', 'mine', 'request', 'withdraw', 'leave', 'history', 'cancel', 'help'] as const;
+
+/** The phrases that can be typed. */
+export function phrasesOf({ t }: Wording): GuideCardData['phrases'] {
+  return [{ label: t('help.phrases'), facts: phraseKeys.map((key) => ({ title: t(`phrase.${key}`), value: t(`phrase.${key}.does`) })) }];
+}
+
+/** The phrases with those for people who hold seats. */
+export function phrasesOfDeciders(words: Wording): GuideCardData['phrases'] {
+  const { t } = words;
+  return phrasesOf(words).map(({ label, facts }) => ({ label, facts: [...facts.slice(0, -2), { title: t('phrase.approvals'), value: t('phrase.approvals.does') }, ...facts.slice(-2)] }));
+}

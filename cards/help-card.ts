@@ -1,0 +1,35 @@
+import { button } from './buttons.js';
+import { phrasesOf, phrasesOfDeciders, type GuideCardData } from './guide-data.js';
+import { render, type Card } from './render.js';
+import type { Format } from './text.js';
+import { wording } from './wording.js';
+
+export interface HelpView {
+  /** True for somebody who holds seats, now or at times. */
+  readonly canDecide: boolean;
+  readonly pendingApprovals: number;
+}
+
+/** What a person can do here, by button and by typing. */
+export function helpCard(view: HelpView, format: Format): Card {
+  const words = wording(format);
+  const { t } = words;
+  const count = view.pendingApprovals;
+  const approvals = button(t(count > 0 ? 'do.approvals-count' : 'do.approvals', { count }), { verb: 'approvals.list', page: 1 }, { style: count > 0 ? 'positive' : 'default' });
+  const data: GuideCardData = {
+    title: t('help.title'),
+    text: t('help.text'),
+    pending: count > 0 ? [{ text: t('help.pending', { count }) }] : [],
+    next: t('help.next'),
+    phrases: view.canDecide ? phrasesOfDeciders(words) : phrasesOf(words),
+    warnings: [{ text: t('help.never') }],
+    actions: [
+      ...(view.canDecide && count > 0 ? [approvals] : []),
+      button(t('do.datasets'), { verb: 'datasets.list', query: '', page: 1 }),
+      button(t('do.ask'), { verb: 'ask.start' }),
+      button(t('do.mine'), { verb: 'requests.list', page: 1 }),
+      ...(view.canDecide && count === 0 ? [approvals] : []),
+    ],
+  };
+  return render('guide', words, t('help.summary'), { ...data });
+}

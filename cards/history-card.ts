@@ -1,0 +1,79 @@
+import { numberOf } from '../services/context/index.js';
+import { button, type Piece } from './buttons.js';
+import { pageButtons } from './list-data.js';
+import { oneLine, paragraphs } from './literal.js';
+import { renderFitting, type Card } from './render.js';
+import type { Shown } from './request-sections.js';
+import { short } from './request-words.js';
+import { isTextKey, type Format, type TextKey } from './text.js';
+import { wording, type Wording } from './wording.js';
+
+export interface HistoryEntry {
+  readonly at: Date;
+  /** Name of who acted, or the key of a process. */
+  readonly actor: string;
+  /** As the audit has it: `request.approve`. */
+  readonly action: string;
+  readonly outcome: string;
+  /** A key, or the reason that a person gave. */
+  readonly reason: string | null;
+}
+
+export interface HistoryView {
+  readonly requestId: number;
+  readonly entries: readonly HistoryEntry[];
+  /** 1 unless given. */
+  readonly page?: number;
+  readonly pages: number;
+}
+
+/** The data of `templates/history.json`. */
+interface HistoryCardData {
+  readonly title: string;
+  readonly empty: readonly Shown[];
+  readonly entries: readonly { readonly text: string; readonly at: string; readonly paragraphs: readonly Shown[] }[];
+  readonly paging: readonly Shown[];
+  readonly next: string;
+  readonly actions: readonly Piece[];
+}
+
+/** What happened to a request, from the audit trail. */
+export function historyCard(view: HistoryView, format: Format): Card {
+  const words = wording(format);
+  const { t } = words;
+  const number = numberOf('request', view.requestId);
+  const at = { page: view.page ?? 1, pages: view.pages };
+  return renderFitting('history', words, t('history.summary', { number }), (room) => {
+    const data: HistoryCardData = {
+      title: t('history.title', { number }),
+      empty: view.entries.length === 0 ? [{ text: t('history.empty') }] : [],
+      entries: view.entries.map((entry) => entryOf(entry, words, room)),
+      paging: at.pages > 1 ? [{ text: t('history.page', at) }] : [],
+      next: t('history.next'),
+      actions: [
+        ...pageButtons({ ...at, total: view.entries.length }, words, (page) => ({ verb: 'request.history', requestId: view.requestId, page })),
+        button(t('do.show', { number }), { verb: 'request.show', requestId: view.requestId }),
+      ],
+    };
+    return { ...data };
+  });
+}
+
+function entryOf(entry: HistoryEntry, { t, instant }: Wording, room: number): HistoryCardData['entries'][number] {
+  const action = entry.action.replace(/^request\./u, '');
+  const word = firstKey(`action.${action}`);
+  const actor = firstKey(`process.${entry.actor}`);
+  const notice = entry.reason === 'outdated' ? 'outdated-card' : entry.reason;
+  const reason = firstKey(`cause.${entry.reason}`, `gate.${entry.reason}`, `notice.${notice}.title`);
+  return {
+    text: t(firstKey(`history.${entry.outcome}`) ?? 'history.other', {
+      actor: actor ? t(actor) : short(entry.actor),
+      action: word ? t(word) : t('action.other', { action: oneLine(action, 60) }),
+      outcome: oneLine(entry.outcome, 60),
+    }),
+    at: instant(entry.at),
+    paragraphs: paragraphs(reason ? t(reason) : (entry.reason ?? ''), room, 4).map((text) => ({ text })),
+  };
+}
+
+const firstKey = (...keys: readonly string[]): TextKey | undefined => keys.find(isTextKey);

@@ -1,0 +1,57 @@
+import { numberOf } from '../services/context/index.js';
+import { button } from './buttons.js';
+import { oneLine } from './literal.js';
+import type { NoticeCardData } from './notice-data.js';
+import { kindOf, type NoticeKey, type NoticeKind } from './notices.js';
+import { render, type Card } from './render.js';
+import { bandStyle, someNames, type Look } from './request-words.js';
+import type { Format } from './text.js';
+import { wording } from './wording.js';
+
+export interface NoticeView {
+  readonly notice: NoticeKey;
+  readonly values?: {
+    /** Whom to ask. */
+    readonly names?: readonly string[];
+    /** Who decided already. */
+    readonly who?: string;
+    /** ISO date, the last day possible. */
+    readonly limit?: string;
+    /** Under which the fault is recorded. */
+    readonly reference?: string;
+  };
+  /** The request that it is about; adds a button that shows it. */
+  readonly requestId?: number;
+}
+
+const looks: Readonly<Record<NoticeKind, Look>> = { info: 'accent', success: 'good', warning: 'warning', error: 'attention' };
+
+/** Something that a person is told in answer to what they did: what it was, why, and what to do next. */
+export function noticeCard(view: NoticeView, format: Format): Card {
+  const words = wording(format);
+  const { t, day } = words;
+  const { names = [], who, limit, reference } = view.values ?? {};
+  const values = {
+    names: names.length === 0 ? 'none' : someNames(names, words),
+    who: who === undefined ? 'none' : oneLine(who, 80),
+    limit: limit === undefined ? 'none' : day(limit),
+    reference: reference === undefined ? 'none' : oneLine(reference, 80),
+  };
+  const kind = kindOf(view.notice);
+  const look = looks[kind];
+  const number = view.requestId === undefined ? undefined : numberOf('request', view.requestId);
+  const data: NoticeCardData = {
+    eyebrows: number === undefined ? [] : [{ text: number }],
+    title: t(`notice.${view.notice}.title`, values),
+    bands: [{ style: bandStyle(look), color: look, word: t(`kind.${kind}`), text: t(`notice.${view.notice}.text`, values) }],
+    lines: [],
+    factSets: [],
+    texts: [],
+    next: t(`notice.${view.notice}.next`, values),
+    actions: [
+      ...(view.requestId === undefined || number === undefined ? [] : [button(t('do.show', { number }), { verb: 'request.show', requestId: view.requestId })]),
+      button(t('do.help'), { verb: 'help.show' }),
+    ],
+  };
+  return render('notice', words, data.title, { ...data });
+}

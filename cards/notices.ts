@@ -1,0 +1,54 @@
+import type { Refusal } from '../services/requests/index.js';
+import type { ErrorCode } from '../services/context/index.js';
+
+export type NoticeKind = 'info' | 'success' | 'warning' | 'error';
+
+/** What can be said by a notice, and how it looks; the words stand in `cards/strings` under `notice.<key>`. */
+const kinds = {
+  'not-found': 'warning',
+  'invalid-input': 'warning',
+  unexpected: 'error',
+  'outdated-card': 'warning',
+  'already-decided': 'info',
+  repeated: 'info',
+  'own-request': 'warning',
+  'not-allowed': 'warning',
+  'not-possible': 'warning',
+  'not-allowed-channel': 'warning',
+  'other-tenant': 'warning',
+  'guest-without-role': 'warning',
+  'not-allowed-person': 'warning',
+  'other-channel': 'warning',
+  'file-not-here': 'warning',
+  'nothing-to-cancel': 'info',
+  cancelled: 'info',
+  'too-long': 'warning',
+  busy: 'info',
+  'comment-needed': 'warning',
+  'purpose-needed': 'warning',
+  'dialog-over': 'warning',
+  'not-member-of-project': 'warning',
+  'sign-in-done': 'success',
+  'sign-in-failed': 'error',
+  'sign-in-needed': 'warning',
+  'nothing-waiting': 'info',
+  'not-in-package': 'warning',
+  'not-classified': 'warning',
+  'until-past': 'warning',
+  'until-too-late': 'warning',
+  'already-asked': 'info',
+  'already-have': 'info',
+  'join-needed': 'warning',
+  'commitments-needed': 'warning',
+  'directory-unavailable': 'error',
+} as const satisfies Readonly<Record<string, NoticeKind>>;
+
+export type NoticeKey = keyof typeof kinds;
+export const noticeKeys = Object.keys(kinds) as readonly NoticeKey[];
+export const kindOf = (notice: NoticeKey): NoticeKind => kinds[notice];
+
+/** The notice that explains a refusal of a use case. */
+export const noticeOfRefusal = (refusal: Refusal): NoticeKey => (refusal === 'outdated' ? 'outdated-card' : refusal);
+
+/** The notice for an error that a person is told about. */
+export const noticeOfError = (code: ErrorCode): NoticeKey => (code === 'configuration' ? 'unexpected' : code);

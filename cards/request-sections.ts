@@ -1,0 +1,170 @@
+import { numberOf } from '../services/context/index.js';
+import type { RequestView, SeatView } from '../services/requests/index.js';
+import { oneLine, paragraphs } from './literal.js';
+import { bandStyle, lookOf, nameRoom, nextStep, short, someNames, type Look } from './request-words.js';
+import type { TextKey } from './text.js';
+import type { Wording } from './wording.js';
+
+/** Parts that the templates `request` and `approval` have in common. Each list is empty where a card leaves the part out. */
+export interface RequestSections {
+  readonly eyebrow: string;
+  readonly title: string;
+  readonly band: Band;
+  readonly facts: readonly Fact[];
+  readonly texts: readonly TextSection[];
+  readonly progress: readonly ProgressSection[];
+  readonly votes: readonly ProgressSection[];
+  readonly related: readonly { readonly label: string; readonly lines: readonly Shown[] }[];
+}
+
+export interface Shown {
+  readonly text: string;
+}
+export interface Band {
+  readonly style: string;
+  readonly color: Look;
+  readonly word: string;
+  readonly next: string;
+}
+export interface Fact {
+  readonly title: string;
+  readonly value: string;
+}
+export interface TextSection {
+  readonly label: string;
+  readonly paragraphs: readonly Shown[];
+}
+export interface PointsSection {
+  readonly label: string;
+  readonly points: readonly Shown[];
+}
+export interface ProgressSection {
+  readonly label: string;
+  readonly lines: readonly { readonly text: string; readonly color: Look; readonly paragraphs: readonly Shown[] }[];
+}
+
+const asShown = (lines: readonly string[]): readonly Shown[] => lines.map((text) => ({ text }));
+const known = (name: string): string => oneLine(name, nameRoom.fact);
+
+/** The state in colour and word, and what happens next. */
+export function bandOf(view: RequestView, wording: Wording): Band {
+  const look = lookOf(view.state);
+  return { style: bandStyle(look), color: look, word: wording.t(`state.${view.state}`), next: nextStep(view, wording) };
+}
+
+/** Who, what, where, until when: what a message says of a request. */
+export function mainFactsOf(view: RequestView, wording: Wording): readonly Fact[] {
+  const { t } = wording;
+  return [...whoAndWhere(view, wording), { title: t('label.until'), value: t('label.until-value', { day: wording.day(view.untilOn) }) }];
+}
+
+function whoAndWhere(view: RequestView, { t }: Wording): readonly Fact[] {
+  const fact = (label: TextKey, value: string): Fact => ({ title: t(label), value });
+  const numbered = (number: string, name: string): string => `${number}${t('line.separator')}${known(name)}`;
+  return [
+    fact('label.requester', known(view.requester.name)),
+    ...(view.subject.id === view.requester.id ? [] : [fact('label.subject', known(view.subject.name))]),
+    ...(view.dataset ? [fact('label.dataset', numbered(numberOf('dataset', view.dataset.id), view.dataset.name))] : []),
+    fact('label.workspace', numbered(numberOf('workspace', view.workspace.id), view.workspace.name)),
+  ];
+}
+
+/** The same with project, package, tier and dates. */
+export function factsOf(view: RequestView, wording: Wording): readonly Fact[] {
+  const { t, day, dateOf, instant } = wording;
+  const fact = (label: TextKey, value: string): Fact => ({ title: t(label), value });
+  const numbered = (number: string, name: string): string => `${number}${t('line.separator')}${known(name)}`;
+  return [
+    ...whoAndWhere(view, wording),
+    fact('label.package', numbered(numberOf('package', view.workPackage.id), view.workPackage.title)),
+    fact('label.project', numbered(numberOf('project', view.project.id), view.project.title)),
+    fact('label.tier', t('tier.name', { tier: view.tier })),
+    fact('label.until', t('label.until-value', { day: day(view.untilOn) })),
+    fact('label.asked', dateOf(view.createdAt)),
+    ...(view.dueAt && view.state === 'in-review' ? [fact('label.due', instant(view.dueAt))] : []),
+    ...(view.cause ? [fact('label.cause', t(`cause.${view.cause}`))] : []),
+    ...(view.failure && view.allowed.includes('retry') ? [fact('label.failure', oneLine(view.failure, 200))] : []),
+  ];
+}
+
+export function purposeOf(view: RequestView, { t }: Wording): readonly TextSection[] {
+  const shown = asShown(paragraphs(view.purpose, 2_000));
+  return shown.length === 0 ? [] : [{ label: t('label.purpose'), paragraphs: shown }];
+}
+
+const tierPoints: Readonly<Record<number, readonly TextKey[]>> = {
+  0: ['tier.0.1', 'tier.0.2', 'tier.0.3', 'tier.0.4'],
+  1: ['tier.1.1', 'tier.1.2', 'tier.1.3', 'tier.1.4'],
+  2: ['tier.2.1', 'tier.2.2', 'tier.2.3', 'tier.2.4'],
+  3: ['tier.3.1', 'tier.3.2', 'tier.3.3', 'tier.3.4', 'tier.3.5'],
+};
+
+/** What follows from a tier (paper, section 11 and Figure 3, in short). */
+export function tierOf(tier: number, { t }: Wording): readonly PointsSection[] {
+  const points = tierPoints[tier] ?? [];
+  return points.length === 0 ? [] : [{ label: t('tier.follows', { tier }), points: points.map((key) => ({ text: `• ${t(key)}` })) }];
+}
+
+/** The seats of the current version, stage by stage. */
+export function progressOf(view: RequestView, wording: Wording): readonly ProgressSection[] {
+  if (view.seats.length === 0) return [];
+  const lines = [...view.seats]
+    .sort((one, other) => one.stage - other.stage)
+    .slice(0, 8)
+    .map((seat) => ({ ...seatLine(seat, wording), paragraphs: [] }));
+  return [{ label: wording.t('seats.heading'), lines }];
+}
+
+function seatLine(seat: SeatView, wording: Wording): { text: string; color: Look } {
+  const { t } = wording;
+  const names = someNames(seat.holders.map(({ name }) => name), wording);
+  const line = (state: string, color: Look): { text: string; color: Look } => ({
+    text: t('seat.line', { stage: seat.stage + 1, role: t(`role.${seat.role}`), state }),
+    color,
+  });
+  switch (seat.state) {
+    case 'waiting':
+      return line(t('seat.waiting', { names: names === '' ? 'none' : names }), 'default');
+    case 'pending':
+      return names === '' ? line(t('seat.vacant'), 'attention') : line(t('seat.pending', { names }), 'accent');
+    case 'filled':
+      return line(t('seat.filled'), 'good');
+    case 'satisfied':
+      return line(t('seat.satisfied'), 'good');
+    case 'closed':
+      return line(t('seat.closed'), 'default');
+    default:
+      return seat.state satisfies never;
+  }
+}
+
+const answerLooks = { approve: 'good', deny: 'attention', return: 'warning' } as const;
+
+/** The latest answers with their reasons, at most `room` UTF-16 units each; older ones are in the history. */
+export function votesOf(view: RequestView, wording: Wording, room: number): readonly ProgressSection[] {
+  if (view.votes.length === 0) return [];
+  const { t, dateOf } = wording;
+  const shown = view.votes.slice(-6);
+  const lines = shown.map((vote) => ({
+    text: t(`vote.${vote.answer}`, { person: short(vote.person.name), role: t(`role.${vote.seatRole}`), date: dateOf(vote.at) }),
+    color: answerLooks[vote.answer],
+    paragraphs: asShown(paragraphs(vote.comment, room, 6)),
+  }));
+  const older = view.votes.length - shown.length;
+  const rest = older > 0 ? [{ text: t('votes.older', { count: older }), color: 'default' as const, paragraphs: [] }] : [];
+  return [{ label: t('votes.heading'), lines: [...lines, ...rest] }];
+}
+
+/** Earlier requests of the same person for the same thing. */
+export function relatedOf(view: RequestView, { t, dateOf, day }: Wording): RequestSections['related'] {
+  if (view.related.length === 0) return [];
+  const lines = view.related.slice(0, 5).map((earlier) => ({
+    text: t('related.line', {
+      number: numberOf('request', earlier.id),
+      state: t(`state.${earlier.state}`),
+      date: dateOf(earlier.createdAt),
+      until: day(earlier.untilOn),
+    }),
+  }));
+  return [{ label: t('related.heading'), lines }];
+}

@@ -1,0 +1,96 @@
+import type { RequestLine, RequestState, RequestView } from '../services/requests/index.js';
+import { numberOf } from '../services/context/index.js';
+import { oneLine } from './literal.js';
+import type { Wording } from './wording.js';
+
+/** Longest names on a card, in UTF-16 units: in a fact of their own, and inside a sentence or a list. */
+export const nameRoom = { fact: 256, sentence: 80 } as const;
+
+/** A state's look: never without its word. */
+export type Look = 'good' | 'accent' | 'warning' | 'attention' | 'default';
+
+const looks: Readonly<Record<RequestState, Look>> = {
+  draft: 'default',
+  submitted: 'accent',
+  'in-review': 'accent',
+  returned: 'warning',
+  blocked: 'warning',
+  approved: 'good',
+  'awaiting-sign-in': 'warning',
+  fulfilling: 'accent',
+  active: 'good',
+  suspended: 'warning',
+  ending: 'warning',
+  done: 'good',
+  ended: 'default',
+  revoked: 'attention',
+  denied: 'attention',
+  withdrawn: 'default',
+  lapsed: 'attention',
+  failed: 'attention',
+  abandoned: 'default',
+};
+
+export const lookOf = (state: RequestState): Look => looks[state];
+/** A container's style for a look; `default` stands out by `emphasis`. */
+export const bandStyle = (look: Look): string => (look === 'default' ? 'emphasis' : look);
+
+export const short = (name: string): string => oneLine(name, nameRoom.sentence);
+
+/** At most three names, then how many more. */
+export function someNames(names: readonly string[], { t, list }: Wording): string {
+  const shown = names.slice(0, 3).map(short);
+  const more = names.length - shown.length;
+  return list(more > 0 ? [...shown, t('line.more', { count: more })] : shown);
+}
+
+/** What is asked for, as part of a sentence: `access to … in …`. */
+export function whatOf(request: Pick<RequestLine, 'type' | 'dataset' | 'workspace'>, { t }: Wording): string {
+  const workspace = short(request.workspace.name);
+  return t(`what.${request.type}`, { workspace, dataset: short(request.dataset?.name ?? request.workspace.name) });
+}
+
+export function eyebrowOf(request: Pick<RequestLine, 'id' | 'type'>, { t }: Wording): string {
+  return t('line.eyebrow', { number: numberOf('request', request.id), type: t(`type.${request.type}`) });
+}
+
+/** What happens next, and whom it waits for. Of a line, less is known than of the whole view. */
+export function nextStep(request: RequestLine | RequestView, wording: Wording): string {
+  const { t, day, instant } = wording;
+  const whole = 'version' in request ? request : undefined;
+  switch (request.state) {
+    case 'in-review':
+      if (request.waitingFor.length === 0) return t('next.in-review.vacant');
+      return t('next.in-review', {
+        names: someNames(request.waitingFor.map(({ name }) => name), wording),
+        due: request.dueAt ? instant(request.dueAt) : 'none',
+      });
+    case 'returned':
+      return t('next.returned', { requester: short(request.requester.name) });
+    case 'blocked':
+      return whole?.gate ? t(`next.blocked.${whole.gate}`, { subject: short(request.subject.name) }) : t('next.blocked');
+    case 'approved':
+      if (!whole?.outer || whole.outer.state === 'active') return t('next.approved');
+      return t('next.approved.outer', { outer: numberOf('request', whole.outer.id) });
+    case 'awaiting-sign-in':
+      return whole?.grantor ? t('next.awaiting-sign-in.grantor', { grantor: short(whole.grantor.name) }) : t('next.awaiting-sign-in');
+    case 'active':
+      return t('next.active', { until: day(request.untilOn) });
+    case 'draft':
+    case 'submitted':
+    case 'fulfilling':
+    case 'suspended':
+    case 'ending':
+    case 'done':
+    case 'ended':
+    case 'revoked':
+    case 'denied':
+    case 'withdrawn':
+    case 'lapsed':
+    case 'failed':
+    case 'abandoned':
+      return t(`next.${request.state}`);
+    default:
+      return request.state satisfies never;
+  }
+}

@@ -1,0 +1,243 @@
+import { randomUUID } from 'node:crypto';
+import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import {
+  chooseDatasetCard,
+  chooseWorkspaceCard,
+  confirmCard,
+  noticeCard,
+  noticeOfRefusal,
+  requestCard,
+  termsCard,
+  type DialogError,
+  type DialogPlace,
+} from '../cards/index.js';
+import { listAskableDatasets, viewDataset, type AskableDataset, type DatasetView } from '../services/catalogue/index.js';
+import { endOfDay, localDate, readNumber, type Context } from '../services/context/index.js';
+import { listMyWorkspaces, type MyWorkspace } from '../services/projects/index.js';
+import { askForAccess, previewRequest, viewRequest, type Preview, type Refusal } from '../services/requests/index.js';
+import { askOptions, askState, type AskState } from './ask-state.js';
+import { dialogTurnOf, type DialogInput, type DialogTurn } from './dialog-turn.js';
+import { readTerms } from './read-terms.js';
+
+/** A problem with the last answer, shown on the card of the step. */
+interface Problem {
+  readonly error?: DialogError;
+  readonly limit?: string;
+}
+
+/** Words that accept the commitments shown and send. */
+const consent = /^(?:i accept|accept|i agree|yes|send)$/i;
+
+/** Asking for a dataset or a workspace: dataset, workspace, what for and until when, everything once more. Steps whose answer is known are not asked. */
+export class AskDialog extends Dialog {
+  static readonly dialogId = 'ask';
+
+  constructor() {
+    super(AskDialog.dialogId);
+  }
+
+  override async beginDialog(dc: DialogContext, options?: object): Promise<DialogTurnResult> {
+    const turn = dialogTurnOf(dc.context);
+    const wanted = askOptions.parse(options ?? {});
+    const start: AskState = {
+      instance: randomUUID(),
+      kind: wanted.kind,
+      steps: ['confirm'],
+      at: 0,
+      datasetId: wanted.datasetId ?? null,
+      workspaceId: wanted.workspaceId ?? null,
+      purpose: '',
+      untilTyped: null,
+      untilOn: null,
+    };
+    const state = await turn.run((context) => this.plan(context, start));
+    if ('refused' in state) return this.end(dc, turn, state.refused, state.names);
+    return this.stay(dc, turn, state);
+  }
+
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const turn = dialogTurnOf(dc.context);
+    const state = askState.parse(dc.activeDialog?.state);
+    const { input } = turn;
+    if (input.kind === 'again') return this.stay(dc, turn, state);
+    if (input.kind === 'button' && (input.instance !== state.instance || input.step !== state.steps[state.at])) return this.stay(dc, turn, state);
+    if (input.kind === 'back' || (input.kind === 'button' && input.button === 'back')) return this.stay(dc, turn, { ...state, at: Math.max(0, state.at - 1) });
+    const step = state.steps[state.at];
+    switch (step) {
+      case 'dataset':
+        return this.takeDataset(dc, turn, state, input);
+      case 'workspace':
+        return this.takeWorkspace(dc, turn, state, input);
+      case 'terms':
+        return this.takeTerms(dc, turn, state, input);
+      case 'confirm':
+        return this.takeConsent(dc, turn, state, input);
+      case undefined:
+        return dc.endDialog();
+      default:
+        return step satisfies never;
+    }
+  }
+
+  /** Which steps are needed, and whether asking can lead anywhere at all. */
+  private async plan(context: Context, state: AskState): Promise<AskState | { readonly refused: Refusal; readonly names?: readonly string[] }> {
+    if (state.kind === 'join') {
+      if (state.workspaceId === null) return { ...state, steps: ['workspace', 'terms', 'confirm'] };
+      const preview = await previewRequest(context, { workspaceId: state.workspaceId, datasetId: null });
+      return typeof preview === 'string' ? { refused: preview } : { ...state, steps: ['terms', 'confirm'] };
+    }
+    if (state.datasetId === null) return { ...state, steps: ['dataset', 'workspace', 'terms', 'confirm'] };
+    const dataset = await viewDataset(context, state.datasetId);
+    if (!dataset) return { refused: 'not-found' };
+    const places = askablePlaces(dataset);
+    if (places.length === 0) return dataset.uses.length === 0 ? { refused: 'not-member-of-project', names: dataset.askAbout } : { refused: 'not-allowed' };
+    const given = places.find(({ id }) => id === state.workspaceId);
+    const only = places.length === 1 ? places[0] : given;
+    return only ? { ...state, workspaceId: only.id, steps: ['terms', 'confirm'] } : { ...state, workspaceId: null, steps: ['workspace', 'terms', 'confirm'] };
+  }
+
+  private async takeDataset(dc: DialogContext, turn: DialogTurn, state: AskState, input: Answer): Promise<DialogTurnResult> {
+    const choices = await turn.run(listAskableDatasets);
+    const found = choose(choices, input, 'dataset');
+    if (typeof found === 'string') return this.stay(dc, turn, state, { error: found });
+    const planned = await turn.run((context) => this.plan(context, { ...state, datasetId: found.id, workspaceId: null }));
+    if ('refused' in planned) return this.end(dc, turn, planned.refused, planned.names);
+    // The dataset's step stays in the plan, so that one can go back to it.
+    return this.stay(dc, turn, { ...planned, steps: ['dataset', ...planned.steps], at: 1 });
+  }
+
+  private async takeWorkspace(dc: DialogContext, turn: DialogTurn, state: AskState, input: Answer): Promise<DialogTurnResult> {
+    const choices = await turn.run((context) => workspaceChoices(context, state));
+    const found = choose(choices, input, 'workspace');
+    if (typeof found === 'string') return this.stay(dc, turn, state, { error: found });
+    return this.stay(dc, turn, { ...state, workspaceId: found.id, at: state.at + 1 });
+  }
+
+  private async takeTerms(dc: DialogContext, turn: DialogTurn, state: AskState, input: Answer): Promise<DialogTurnResult> {
+    const read = await turn.run(async (context) => {
+      const preview = await previewOf(context, state);
+      return typeof preview === 'string' ? preview : readTerms(context, state, input, preview.until);
+    });
+    if (typeof read === 'string') return this.end(dc, turn, read);
+    const next = { ...state, ...read.terms };
+    return read.error === undefined ? this.stay(dc, turn, { ...next, at: state.at + 1 }) : this.stay(dc, turn, next, { error: read.error, ...(read.limit === undefined ? {} : { limit: read.limit }) });
+  }
+
+  private async takeConsent(dc: DialogContext, turn: DialogTurn, state: AskState, input: Answer): Promise<DialogTurnResult> {
+    const { workspaceId, untilOn } = state;
+    if (workspaceId === null || untilOn === null) return this.stay(dc, turn, { ...state, at: 0 });
+    const preview = await turn.run((context) => previewOf(context, state));
+    if (typeof preview === 'string') return this.end(dc, turn, preview);
+    const accepted = input.kind === 'text' ? consent.test(input.text.trim()) : preview.commitments.every((key) => input.values[`commitment-${key}`] === 'true');
+    if (!accepted) return this.stay(dc, turn, state, { error: 'commitments-needed' });
+    const command = { workspaceId, datasetId: state.kind === 'join' ? null : state.datasetId, subjectId: '', purpose: state.purpose, untilOn, accepted: true, alsoJoin: preview.alsoJoin };
+    const asked = await turn.run(async (context) => {
+      const result = await askForAccess(context, { ...command, subjectId: context.actor.id });
+      if (result.kind === 'refused') return result;
+      return { kind: 'done' as const, inner: await viewRequest(context, result.value.request.id), outer: result.value.outer ? await viewRequest(context, result.value.outer.id) : undefined };
+    });
+    if (asked.kind === 'refused') {
+      turn.show(
+        noticeCard(
+          { notice: noticeOfRefusal(asked.reason), values: asked.limit === undefined ? {} : { limit: asked.limit }, ...(asked.requestId === undefined ? {} : { requestId: asked.requestId }) },
+          turn.format,
+        ),
+      );
+      return dc.endDialog();
+    }
+    if (asked.inner) turn.show(requestCard(asked.inner, turn.format), { requestId: asked.inner.id });
+    if (asked.outer) turn.add(requestCard(asked.outer, turn.format), { requestId: asked.outer.id });
+    return dc.endDialog();
+  }
+
+  /** Stores the state and shows the card of its step. */
+  private async stay(dc: DialogContext, turn: DialogTurn, state: AskState, problem: Problem = {}): Promise<DialogTurnResult> {
+    if (dc.activeDialog) dc.activeDialog.state = state;
+    const place: DialogPlace = { dialog: 'ask', instance: state.instance, stepNumber: state.at + 1, steps: state.steps.length, ...problem };
+    const shown = await turn.run((context) => cardOf(context, turn, state, place));
+    if (typeof shown === 'string') return this.end(dc, turn, shown);
+    turn.show(shown);
+    return Dialog.EndOfTurn;
+  }
+
+  private end(dc: DialogContext, turn: DialogTurn, refused: Refusal, names: readonly string[] = []): Promise<DialogTurnResult> {
+    turn.show(noticeCard({ notice: noticeOfRefusal(refused), values: { names } }, turn.format));
+    return dc.endDialog();
+  }
+}
+
+type Answer = Exclude<DialogInput, { kind: 'again' | 'back' }>;
+
+async function cardOf(context: Context, turn: DialogTurn, state: AskState, place: DialogPlace): Promise<ReturnType<typeof termsCard> | Refusal> {
+  const step = state.steps[state.at];
+  if (step === 'dataset') {
+    const choices = await listAskableDatasets(context);
+    return chooseDatasetCard({ ...place, choices, ...(state.datasetId === null ? {} : { chosen: state.datasetId }) }, turn.format);
+  }
+  if (step === 'workspace') {
+    const choices = await workspaceChoices(context, state);
+    const dataset = state.datasetId === null ? undefined : await viewDataset(context, state.datasetId);
+    return chooseWorkspaceCard({ ...place, dataset: dataset ?? null, choices, ...(state.workspaceId === null ? {} : { chosen: state.workspaceId }) }, turn.format);
+  }
+  const preview = await previewOf(context, state);
+  if (typeof preview === 'string') return preview;
+  if (step === 'terms' || state.untilOn === null) {
+    const { until } = preview;
+    return termsCard({ ...place, dataset: preview.dataset, workspace: preview.workspace, purpose: state.purpose, ...(state.untilTyped === null ? {} : { until: state.untilTyped }), ...until }, turn.format);
+  }
+  return confirmCard(
+    {
+      ...place,
+      dataset: preview.dataset,
+      workspace: preview.workspace,
+      tier: preview.tier,
+      purpose: state.purpose,
+      untilOn: state.untilOn,
+      endsAt: endOfDay(context.organisation, state.untilOn),
+      today: localDate(context.organisation, context.clock.now()),
+      decides: preview.deciders,
+      alsoJoin: preview.alsoJoin,
+      trainingMissing: preview.trainingMissing,
+      commitments: preview.commitments.map((key) => ({ key, accepted: false })),
+    },
+    turn.format,
+  );
+}
+
+async function previewOf(context: Context, state: AskState): Promise<Preview | Refusal> {
+  if (state.workspaceId === null) return 'not-found';
+  return previewRequest(context, { workspaceId: state.workspaceId, datasetId: state.kind === 'join' ? null : state.datasetId });
+}
+
+interface WorkspaceOption {
+  readonly id: number;
+  readonly name: string;
+  readonly tier: number | null;
+  readonly member: boolean;
+}
+
+async function workspaceChoices(context: Context, state: AskState): Promise<readonly WorkspaceOption[]> {
+  if (state.kind === 'join') return (await listMyWorkspaces(context)).filter(({ mayJoin, member }: MyWorkspace) => mayJoin && !member);
+  const dataset = state.datasetId === null ? undefined : await viewDataset(context, state.datasetId);
+  return dataset ? askablePlaces(dataset) : [];
+}
+
+/** Workspaces in which the viewer may ask for the dataset. */
+function askablePlaces(dataset: DatasetView): readonly WorkspaceOption[] {
+  return dataset.uses.flatMap(({ workspace, workPackage, member, mayAsk }) => (mayAsk && workspace ? [{ ...workspace, tier: workPackage.tier, member }] : []));
+}
+
+/** What was chosen: by its value on the card; typed by its number, its place in the list or part of its name. */
+function choose<Item extends AskableDataset | WorkspaceOption>(choices: readonly Item[], input: Answer, kind: 'dataset' | 'workspace'): Item | DialogError {
+  if (input.kind === 'button') {
+    const value = input.values['choice'] ?? '';
+    if (value === '') return 'choice-missing';
+    return choices.find(({ id }) => String(id) === value) ?? 'choice-unknown';
+  }
+  const text = input.text.trim();
+  const number = readNumber(kind, text);
+  if (number !== undefined) return choices.find(({ id }) => id === number) ?? 'choice-unknown';
+  const matches = choices.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
+  if (matches.length > 1) return 'choice-ambiguous';
+  return matches[0] ?? 'choice-unknown';
+}

@@ -1,0 +1,49 @@
+import type { TurnContext } from 'botbuilder-core';
+import type { Card, Format } from '../cards/index.js';
+import type { Context } from '../services/context/index.js';
+
+/** What a person said to a running dialog: words, or a button of its card. */
+export type DialogInput =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'button';
+      readonly button: 'next' | 'back';
+      /** The dialog and step whose card was used: an older card answers with the present step. */
+      readonly instance: string;
+      readonly step: string;
+      readonly values: Readonly<Record<string, string | undefined>>;
+    }
+  /** One step back, in words. */
+  | { readonly kind: 'back' }
+  /** Show the present step again. */
+  | { readonly kind: 'again' };
+
+/** What a card shows of a request, so that it can be renewed later. */
+export interface Shows {
+  readonly requestId: number;
+}
+
+/** What a dialog needs of its turn. The bot puts it there. */
+export interface DialogTurn {
+  readonly format: Format;
+  readonly input: DialogInput;
+  /** Runs a use case as the person who talks, in one transaction. */
+  run<Value>(useCase: (context: Context) => Promise<Value>): Promise<Value>;
+  /** Shows the dialog's card in place of the one that was used, or as a new message. */
+  show(card: Card, shows?: Shows): void;
+  /** Adds a further message. */
+  add(card: Card, shows?: Shows): void;
+}
+
+const key = Symbol('dialog turn');
+
+export function setDialogTurn(context: TurnContext, turn: DialogTurn): void {
+  context.turnState.set(key, turn);
+}
+
+/** @throws Error when no dialog turn was set: a fault of the host */
+export function dialogTurnOf(context: TurnContext): DialogTurn {
+  const turn = context.turnState.get<DialogTurn | undefined>(key);
+  if (!turn) throw new Error('no dialog turn');
+  return turn;
+}

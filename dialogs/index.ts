@@ -1,0 +1,5 @@
+export { AskDialog } from './ask-dialog.js';
+export type { AskOptions } from './ask-state.js';
+export * from './dialog-turn.js';
+export { readDate, type ReadDate } from './read-date.js';
+export { ResubmitDialog } from './resubmit-dialog.js';

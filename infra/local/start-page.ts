@@ -1,0 +1,101 @@
+import { createServer, type Server } from 'node:http';
+import { personas } from './personas.js';
+import { people, type PersonaRole } from './seed/people.js';
+
+/** What the start page and the terminal show: where to be whom. */
+export interface Addresses {
+  readonly page: string;
+  readonly bot: string;
+  readonly cloud: string;
+  readonly mail: string;
+  readonly playgrounds: readonly { readonly role: PersonaRole; readonly url: string }[];
+}
+
+const roleNames: Readonly<Record<PersonaRole, string>> = {
+  researcher: 'Researcher',
+  investigator: 'Investigator, owner of the workspaces',
+  representative: "Representative of a dataset's provider",
+  referee: 'Referee',
+  'programme-manager': 'Programme Manager',
+  'project-manager': 'Project Manager',
+};
+
+const firstSteps: Readonly<Partial<Record<PersonaRole, readonly string[]>>> = {
+  researcher: ['Type <kbd>datasets ecg</kbd>, choose a dataset and press “Request access”.', 'At tier 2 one decision is enough; at tier 3 (inherited arrhythmia) the Representative decides too.', 'Type <kbd>my requests</kbd> to see what happens next.'],
+  investigator: ['Keep this window open beside the researcher’s: the card to decide on arrives by itself.', 'Type <kbd>approvals</kbd> for everything that waits for you.'],
+  representative: ['Open this window once, so that the product can reach you.', 'Requests for tier 3 data arrive here after the Investigator has approved.'],
+};
+
+/** Serves the page on loopback. @throws Error naming the port when it is in use */
+export async function serveStartPage(port: number, addresses: () => Addresses): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    if (request.url !== '/' || (request.method !== 'GET' && request.method !== 'HEAD')) {
+      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end('There is one page here: /');
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" });
+    response.end(request.method === 'HEAD' ? undefined : page(addresses()));
+  });
+  await listen(server, port);
+  const address = server.address();
+  const actual = typeof address === 'object' && address ? address.port : port;
+  return {
+    url: `http://localhost:${String(actual)}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => { resolve(); });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${String(port)} is in use: the start page cannot be served there. Stop what uses it, or start with --port ANOTHER.`) : error);
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+function page({ bot, cloud, mail, playgrounds }: Addresses): string {
+  const cards = personas.map(({ role, person }) => {
+    const url = playgrounds.find((playground) => playground.role === role)?.url;
+    const steps = (firstSteps[role] ?? []).map((step) => `<li>${step}</li>`).join('');
+    return `<article>
+  <h2>${person.name}</h2><p class="role">${roleNames[role]}</p>
+  ${steps === '' ? '' : `<ol>${steps}</ol>`}
+  ${url === undefined ? '<p class="quiet">Has no window of their own yet.</p>' : `<p><a class="open" href="${url}">Be ${person.name.split(' ')[0] ?? ''} <span aria-hidden="true">→</span></a></p>`}
+</article>`;
+  });
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Lockkeeper on this machine</title>
+<style>
+:root { color-scheme: light dark; --ink:#1c2733; --soft:#5b6b7a; --line:#d5dde4; --paper:#f6f8fa; --card:#fff; --accent:#0b6a75; }
+@media (prefers-color-scheme: dark) { :root { --ink:#e8edf2; --soft:#a3b1be; --line:#34424f; --paper:#141b22; --card:#1c2630; --accent:#4cc2cf; } }
+body { margin:0; font:16px/1.55 system-ui, sans-serif; color:var(--ink); background:var(--paper); }
+main { max-width:68rem; margin:0 auto; padding:2.5rem 1.25rem 4rem; }
+h1 { margin:0 0 .25rem; font-size:1.9rem; } h2 { margin:0; font-size:1.15rem; }
+.lead { margin:0 0 2rem; max-width:46rem; color:var(--soft); }
+.people { display:grid; gap:1rem; grid-template-columns:repeat(auto-fill, minmax(19rem, 1fr)); }
+article { background:var(--card); border:1px solid var(--line); border-radius:.6rem; padding:1.1rem 1.25rem; }
+.role, .quiet { color:var(--soft); margin:.1rem 0 .6rem; } ol { padding-left:1.2rem; margin:.4rem 0 .8rem; }
+.open { display:inline-block; padding:.5rem .9rem; border-radius:.4rem; background:var(--accent); color:#fff; text-decoration:none; font-weight:600; }
+@media (prefers-color-scheme: dark) { .open { color:#06222b; } }
+.open:focus-visible { outline:3px solid var(--ink); outline-offset:2px; }
+kbd { font:inherit; font-weight:600; background:var(--paper); border:1px solid var(--line); border-radius:.25rem; padding:0 .3rem; }
+table { border-collapse:collapse; margin-top:2rem; } th { text-align:left; font-weight:600; padding:.2rem 1.5rem .2rem 0; } td code { font-size:.95em; overflow-wrap:anywhere; }
+</style></head><body><main>
+<h1>Lockkeeper</h1>
+<p class="lead">The whole product runs on this machine, with a small invented hospital in it. Be several people at once: open their windows side by side. A researcher asks for data, the owner approves on a card, access is granted in the directory, and all of it is on record.</p>
+<section class="people" aria-label="Who to be">${cards.join('')}</section>
+<table><caption hidden>Addresses</caption>
+<tr><th scope="row">Bot</th><td><code>${bot}</code></td></tr>
+<tr><th scope="row">Local cloud</th><td><code>${cloud}</code></td></tr>
+<tr><th scope="row">Mail</th><td><code>${mail}</code></td></tr>
+<tr><th scope="row">Audit</th><td><code>npm run -s lockkeeper -- audit verify</code></td></tr>
+</table>
+<p class="quiet">${people.ines.name} has signed in already, so what she approves is granted with her rights at once. ${people.jonas.name} has not: what he decides waits until he signs in.</p>
+</main></body></html>`;
+}

@@ -1,0 +1,2 @@
+export * from './deliver-outbox.js';
+export * from './ports.js';

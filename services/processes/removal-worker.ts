@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { systemClock, type Organisation } from '../context/index.js';
+import { connect, Jobs } from '../database/index.js';
+import { removeMember, type RemoverRights } from '../requests/index.js';
+import { describeError } from './describe-error.js';
+
+/** The part of pino that the worker uses. */
+export interface ProcessLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface RemovalWorker {
+  /** Lets running removals finish, then closes the connections. */
+  stop(): Promise<void>;
+}
+
+const jobSchema = z.object({ removalId: z.int().positive() });
+
+/**
+ * Works on the queue `remove`, and on nothing else. Two removals at once; each holds one connection while it waits for the directory
+ * and needs a second one to record.
+ * @throws the database's error when it cannot be reached or lacks the queues
+ */
+export async function startRemovalWorker(parts: { readonly databaseUrl: string; readonly rights: RemoverRights; readonly organisation: Organisation; readonly log: ProcessLog }): Promise<RemovalWorker> {
+  const { log } = parts;
+  const db = connect(parts.databaseUrl, 5);
+  try {
+    const jobs = await Jobs.start(parts.databaseUrl, (error) => { log.error({ error: describeError(error) }, 'queue fault'); }, 'work-only');
+    const world = { db, jobs, clock: systemClock, organisation: parts.organisation, rights: parts.rights };
+    await jobs.work('remove', jobSchema, async ({ data: { removalId }, last }) => {
+      try {
+        await removeMember(world, removalId, { last });
+        log.info({ removalId }, 'removal handled');
+      } catch (error) {
+        log.warn({ removalId, last, error: describeError(error) }, 'removal failed');
+        throw error;
+      }
+    });
+    return {
+      async stop() {
+        await jobs.stop();
+        await db.destroy();
+      },
+    };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}

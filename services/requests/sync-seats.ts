@@ -1,0 +1,57 @@
+import type { Context } from '../context/index.js';
+import { announce, post, subjectOf } from './change-state.js';
+import type { RequestRecord } from './request.js';
+import { sameSeat, seatsOf, type Seat } from './seats.js';
+import { insertSeats, loadSeatFacts, loadSeats, setHolders, type StoredSeat } from './store.js';
+
+/**
+ * Brings the stored seats of a request in review in line with the rules as they are now: roles change, Representatives hand over,
+ * an approval elsewhere satisfies a seat. Votes given stand; whoever sits now is asked, whoever no longer sits is not
+ * ("When people change"). Answers with the seats as they then are.
+ */
+export async function syncSeats(context: Context, request: RequestRecord): Promise<readonly StoredSeat[]> {
+  const fresh = seatsOf(request, await loadSeatFacts(context.trx, request));
+  const stored = await loadSeats(context.trx, request);
+  const missing = fresh.filter((seat) => !stored.some((old) => sameSeat(seat, old)));
+  await insertSeats(context.trx, request, missing, request.stage, context.clock.now());
+  const vacated: boolean[] = [];
+  for (const seat of missing) {
+    if (seat.satisfied || seat.stage > request.stage) continue;
+    await post(context, request, 'ask', seat.holders);
+    noteReassignment(context, request, seat, seat.holders, []);
+    vacated.push(seat.holders.length === 0);
+  }
+  for (const seat of stored) {
+    if (seat.state === 'filled') continue;
+    vacated.push(await syncSeat(context, request, seat, fresh.find((candidate) => sameSeat(candidate, seat))));
+  }
+  if (vacated.includes(true)) await announce(context, request, 'vacant');
+  return loadSeats(context.trx, request);
+}
+
+/** Answers whether the seat has become vacant. */
+async function syncSeat(context: Context, request: RequestRecord, seat: StoredSeat, now: Seat | undefined): Promise<boolean> {
+  const { trx } = context;
+  const state = now === undefined ? 'closed' : now.satisfied ? 'satisfied' : now.stage > request.stage ? 'waiting' : 'pending';
+  if (state !== seat.state) await trx.updateTable('request_seats').set({ state }).where('id', '=', seat.id).execute();
+  const asked = await trx.selectFrom('seat_holders').select('person_id').where('seat_id', '=', seat.id).execute();
+  const known = asked.map(({ person_id }) => person_id);
+  const holders = state === 'pending' && now ? now.holders : [];
+  const added = holders.filter((id) => !known.includes(id));
+  const dropped = known.filter((id) => !holders.includes(id));
+  if (added.length > 0 || dropped.length > 0) {
+    await setHolders(trx, request.id, seat.id, holders, context.clock.now());
+    await post(context, request, 'ask', added);
+    if (seat.state === 'pending') noteReassignment(context, request, seat, added, dropped);
+  }
+  return state === 'pending' && holders.length === 0 && (dropped.length > 0 || seat.state !== 'pending');
+}
+
+function noteReassignment(context: Context, request: RequestRecord, seat: { readonly role: string; readonly stage: number }, added: readonly string[], dropped: readonly string[]): void {
+  context.audit.push({
+    ...subjectOf(request),
+    action: 'request.reassign',
+    outcome: 'done',
+    facts: { seat: seat.role, stage: seat.stage, added: added.join(' '), dropped: dropped.join(' ') },
+  });
+}
