@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import { transact, type Surroundings } from '../../services/audit/index.js';
+import type { Context, PersonActor } from '../../services/context/index.js';
+import type { QueueName } from '../../services/database/index.js';
+import * as requests from '../../services/requests/index.js';
+import type { Answer, AskForAccess, RequestRecord, RequestState, Result } from '../../services/requests/index.js';
+import type { TestDatabase } from './database.js';
+import { FakeDirectory } from './fake-directory.js';
+import { datasetKeys, Hospital, tiers, type DatasetKey, type PersonKey, type Tier } from './hospital-builder.js';
+import { TestClock, testOrganisation } from './surroundings.js';
+
+export interface SentJob {
+  readonly queue: QueueName;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What is asked for; tier 2, for oneself, for three months and with the commitments accepted unless a test says otherwise. */
+export interface Ask {
+  readonly tier?: Tier;
+  readonly dataset?: DatasetKey;
+  readonly subject?: PersonKey;
+  readonly until?: string;
+  readonly alsoJoin?: boolean;
+  readonly accepted?: boolean;
+  readonly purpose?: string;
+}
+
+/** A hospital, its directory and clock, and the use cases of requests run by its people. Jobs wait in `sent` until a test runs them. */
+export class RequestWorld {
+  readonly directory = new FakeDirectory();
+  readonly sent: SentJob[] = [];
+  readonly surroundings: Surroundings;
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly hospital: Hospital,
+    readonly clock: TestClock,
+    /** Number of the newest audit entry before this world's first. */
+    readonly auditBefore: number,
+  ) {
+    this.surroundings = {
+      db: database.db,
+      clock,
+      organisation: testOrganisation,
+      jobs: {
+        send: (_trx, queue, data) => {
+          this.sent.push({ queue, data: { ...data } });
+          return Promise.resolve();
+        },
+      },
+    };
+  }
+
+  /** Every group is owned by Investigator and Project Manager, and both have signed in. */
+  static async build(database: TestDatabase, clock = new TestClock()): Promise<RequestWorld> {
+    const hospital = await Hospital.build(database);
+    const last = await database.db.selectFrom('audit_entries').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+    const world = new RequestWorld(database, hospital, clock, last?.seq ?? 0);
+    const owners = [hospital.id.investigator, hospital.id.manager];
+    for (const group of world.groups()) world.directory.setOwners(group, owners);
+    for (const owner of owners) world.directory.signedIn.add(owner);
+    return world;
+  }
+
+  groups(): readonly string[] {
+    return tiers.flatMap((tier) => [this.hospital.at[tier].membersGroup, ...datasetKeys.map((key) => this.hospital.at[tier].dataGroups[key])]);
+  }
+
+  actor(person: PersonKey): PersonActor {
+    return { kind: 'person', id: this.hospital.id[person], systemRoles: this.hospital.systemRolesOf(person) };
+  }
+
+  as<Value>(person: PersonKey, work: (context: Context) => Promise<Value>): Promise<Value> {
+    return transact(this.surroundings, this.actor(person), work);
+  }
+
+  askCommand(person: PersonKey, ask: Ask): AskForAccess {
+    const { tier = 2, dataset, subject = person, until = '2027-02-23', alsoJoin = false, accepted = true, purpose = 'to study readmission' } = ask;
+    return {
+      workspaceId: this.hospital.at[tier].workspaceId,
+      datasetId: dataset === undefined ? null : this.hospital.datasets[dataset],
+      subjectId: this.hospital.id[subject],
+      purpose,
+      untilOn: until,
+      accepted,
+      alsoJoin,
+    };
+  }
+
+  ask(person: PersonKey, ask: Ask): Promise<Result<requests.Asked>> {
+    return this.as(person, (context) => requests.askForAccess(context, this.askCommand(person, ask)));
+  }
+
+  /** Asks, and fails the test unless that is done. */
+  async asked(person: PersonKey, ask: Ask): Promise<RequestRecord> {
+    return valueOf(await this.ask(person, ask)).request;
+  }
+
+  async decide(person: PersonKey, requestId: number, answer: Answer, more: { readonly comment?: string; readonly version?: number } = {}): Promise<Result<RequestRecord>> {
+    const version = more.version ?? (await this.request(requestId)).version;
+    const comment = more.comment ?? (answer === 'approve' ? '' : 'because');
+    return this.as(person, (context) => requests.decideRequest(context, { requestId, version, answer, comment }));
+  }
+
+  async approved(requestId: number, ...people: readonly PersonKey[]): Promise<RequestRecord> {
+    for (const person of people) assert.equal((await this.decide(person, requestId, 'approve')).kind, 'done', `${person} approves`);
+    return this.request(requestId);
+  }
+
+  /** Runs a use case that takes a request and the version seen. */
+  async act<More extends object>(
+    person: PersonKey,
+    useCase: (context: Context, command: { requestId: number; version: number } & More) => Promise<Result<RequestRecord>>,
+    requestId: number,
+    more: More,
+  ): Promise<Result<RequestRecord>> {
+    const { version } = await this.request(requestId);
+    return this.as(person, (context) => useCase(context, { requestId, version, ...more }));
+  }
+
+  leave = (person: PersonKey, requestId: number): Promise<Result<RequestRecord>> => this.act(person, requests.leaveAccess, requestId, {});
+  revoke = (person: PersonKey, requestId: number, comment = 'no longer needed'): Promise<Result<RequestRecord>> => this.act(person, requests.revokeAccess, requestId, { comment });
+  withdraw = (person: PersonKey, requestId: number): Promise<Result<RequestRecord>> => this.act(person, requests.withdrawRequest, requestId, {});
+  retry = (person: PersonKey, requestId: number): Promise<Result<RequestRecord>> => this.act(person, requests.retryRequest, requestId, {});
+  abandon = (person: PersonKey, requestId: number): Promise<Result<RequestRecord>> => this.act(person, requests.abandonRequest, requestId, {});
+  acceptCommitments = (person: PersonKey, requestId: number): Promise<Result<RequestRecord>> => this.act(person, requests.acceptCommitments, requestId, {});
+  resubmit = (person: PersonKey, requestId: number, untilOn = '2027-02-23'): Promise<Result<RequestRecord>> =>
+    this.act(person, requests.resubmitRequest, requestId, { purpose: 'to study readmission, as you asked', untilOn });
+
+  async signIn(person: PersonKey): Promise<number> {
+    this.directory.signedIn.add(this.hospital.id[person]);
+    return this.as(person, requests.completeSignIn);
+  }
+
+  fulfil(requestId: number, last = true): Promise<void> {
+    return requests.fulfilRequest({ ...this.surroundings, owners: this.directory, rights: this.directory }, requestId, { last });
+  }
+
+  remove(removalId: number, last = true): Promise<void> {
+    return requests.removeMember({ ...this.surroundings, rights: this.directory }, removalId, { last });
+  }
+
+  sweep(): Promise<requests.Swept> {
+    return requests.sweepDue(this.surroundings);
+  }
+
+  /** Runs what was sent until nothing is left, each job at most `attempts` times. */
+  async runJobs(attempts = 3): Promise<void> {
+    for (let job = this.sent.shift(); job; job = this.sent.shift()) await this.runJob(job, attempts);
+  }
+
+  async runJob(job: SentJob, attempts: number): Promise<void> {
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      const last = attempt === attempts;
+      try {
+        if (job.queue === 'fulfil') await this.fulfil(Number(job.data['requestId']), last);
+        if (job.queue === 'remove') await this.remove(Number(job.data['removalId']), last);
+        return;
+      } catch (error) {
+        if (last) throw error;
+      }
+    }
+  }
+
+  /** Moves the clock in steps of at most `stepHours`, sweeping and running jobs at each, as the running product does. */
+  async pass(time: { readonly days?: number; readonly hours?: number }, stepHours = 24): Promise<void> {
+    let left = (time.days ?? 0) * 24 + (time.hours ?? 0);
+    while (left > 0) {
+      this.clock.advance({ hours: Math.min(left, stepHours) });
+      left -= stepHours;
+      await this.sweep();
+      await this.runJobs();
+    }
+  }
+
+  async request(id: number): Promise<RequestRecord> {
+    return (await this.database.db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirstOrThrow()) as RequestRecord;
+  }
+
+  async state(id: number): Promise<RequestState> {
+    return (await this.request(id)).state;
+  }
+
+  /** Who is asked to vote now. */
+  async waitingFor(requestId: number): Promise<readonly PersonKey[]> {
+    const rows = await this.database.db.selectFrom('seat_holders').select('person_id').distinct().where('request_id', '=', requestId).where('pending', '=', true).execute();
+    return rows.map(({ person_id }) => this.hospital.keyOf(person_id)).sort();
+  }
+
+  async votes(requestId: number): Promise<readonly { readonly person: PersonKey; readonly answer: Answer; readonly stage: number; readonly version: number }[]> {
+    const rows = await this.database.db.selectFrom('votes').selectAll().where('request_id', '=', requestId).orderBy('id').execute();
+    return rows.map(({ person_id, answer, stage, version }) => ({ person: this.hospital.keyOf(person_id), answer, stage, version }));
+  }
+
+  /** Messages about a request: whom, what kind, which event. */
+  async messages(requestId: number): Promise<readonly { readonly to: PersonKey; readonly kind: string; readonly event: unknown }[]> {
+    const rows = await this.database.db.selectFrom('outbox').select(['recipient_id', 'kind', 'payload']).where('request_id', '=', requestId).orderBy('id').execute();
+    return rows.map((row) => ({ to: this.hospital.keyOf(row.recipient_id), kind: row.kind, event: row.payload['event'] ?? null }));
+  }
+
+  /** Whom an event was told to, each once, sorted. */
+  async toldOf(requestId: number, event: requests.RequestEvent): Promise<readonly PersonKey[]> {
+    return [...new Set((await this.messages(requestId)).filter((message) => message.event === event).map(({ to }) => to))].sort();
+  }
+
+  async removals(requestId: number): Promise<readonly { readonly id: number; readonly state: string }[]> {
+    return this.database.db.selectFrom('removals').select(['id', 'state']).where('request_id', '=', requestId).orderBy('id').execute();
+  }
+
+  /** Audit entries of this world about a request, oldest first. */
+  async audit(requestId: number): Promise<readonly { readonly actor: string; readonly action: string; readonly outcome: string; readonly entry: string }[]> {
+    const rows = await this.database.db
+      .selectFrom('audit_entries')
+      .select(['actor_id', 'action', 'outcome', 'entry'])
+      .where('seq', '>', this.auditBefore)
+      .where('request_id', '=', requestId)
+      .orderBy('seq')
+      .execute();
+    return rows.map(({ actor_id, ...row }) => ({ actor: actor_id, ...row }));
+  }
+
+  /** True when the subject is in the directory group that the request is about. */
+  async hasAccess(requestId: number): Promise<boolean> {
+    const request = await this.request(requestId);
+    return this.directory.isMember(await this.groupOf(request), request.subject_id);
+  }
+
+  async groupOf(request: RequestRecord): Promise<string> {
+    const row = await this.database.db
+      .selectFrom('directory_groups')
+      .select('id')
+      .where('workspace_id', '=', request.workspace_id)
+      .where('dataset_id', request.dataset_id === null ? 'is' : '=', request.dataset_id)
+      .executeTakeFirstOrThrow();
+    return row.id;
+  }
+
+  /** An active membership of a workspace by the real use cases. */
+  async member(person: PersonKey, tier: Tier): Promise<RequestRecord> {
+    const request = await this.asked(person, { tier });
+    await this.approveAll(request.id);
+    await this.runJobs();
+    assert.equal(await this.state(request.id), 'active');
+    return this.request(request.id);
+  }
+
+  /** Whoever is asked approves, until nobody is. */
+  async approveAll(requestId: number): Promise<RequestRecord> {
+    for (let asked = await this.waitingFor(requestId); asked[0] !== undefined; asked = await this.waitingFor(requestId)) await this.approved(requestId, asked[0]);
+    return this.request(requestId);
+  }
+}
+
+/** The value of a result that must be done. */
+export function valueOf<Value>(result: Result<Value>): Value {
+  assert.ok(result.kind !== 'refused', `refused: ${result.kind === 'refused' ? result.reason : ''}`);
+  return result.value;
+}
+
+/** Why a result is a refusal; `none` when it is not. */
+export const reasonOf = (result: Result<unknown>): string => (result.kind === 'refused' ? result.reason : 'none');
