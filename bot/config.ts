@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LockkeeperError, systemRoles } from '../services/context/index.js';
+import { LockkeeperError, type SystemRole } from '../services/context/index.js';
 
 const guid = z.guid();
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -77,7 +77,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 /** The directory group of each system role. */
-export function systemRoleGroups(config: Config): Readonly<Record<(typeof systemRoles)[number], string>> {
+export function systemRoleGroups(config: Config): Readonly<Record<SystemRole, string>> {
   return {
     'system-manager': config.SYSTEM_MANAGER_GROUP,
     'programme-manager': config.PROGRAMME_MANAGER_GROUP,

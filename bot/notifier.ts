@@ -1,4 +1,4 @@
-import { TurnContext, type Activity, type ConversationReference } from 'botbuilder';
+import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
 import { approvalCard, describeRequest, languageOf, requestCard, signInCard, toldCard, type Card, type Format } from '../cards/index.js';
 import { transact, type Surroundings } from '../services/audit/index.js';
 import type { PersonActor, SystemRole } from '../services/context/index.js';

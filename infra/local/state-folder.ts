@@ -8,8 +8,13 @@ const secretsSchema = z.object({ front: z.string().min(16), bot: z.string().min(
 export type Secrets = z.output<typeof secretsSchema>;
 
 /** What the operators' commands need to find a stack that runs. */
-const runtimeSchema = z.object({ pid: z.number(), databaseUrl: z.string(), ownerDatabaseUrl: z.string(), environment: z.record(z.string(), z.string()) });
-export type Runtime = z.output<typeof runtimeSchema>;
+export interface Runtime {
+  readonly pid: number;
+  readonly databaseUrl: string;
+  readonly ownerDatabaseUrl: string;
+  /** The bot's settings. */
+  readonly environment: Readonly<Record<string, string>>;
+}
 
 const lockFile = (folder: string): string => path.join(folder, 'lock');
 export const runtimeFile = (folder: string): string => path.join(folder, 'runtime.json');

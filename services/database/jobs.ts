@@ -1,5 +1,5 @@
 import { fromKysely, PgBoss, type JobWithMetadata } from 'pg-boss';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Transaction } from 'kysely';
 import type { Schema } from './schema.js';
 

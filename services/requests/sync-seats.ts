@@ -34,6 +34,10 @@ async function syncSeat(context: Context, request: RequestRecord, seat: StoredSe
   const { trx } = context;
   const state = now === undefined ? 'closed' : now.satisfied ? 'satisfied' : now.stage > request.stage ? 'waiting' : 'pending';
   if (state !== seat.state) await trx.updateTable('request_seats').set({ state }).where('id', '=', seat.id).execute();
+  if (state === 'satisfied') {
+    await trx.updateTable('seat_holders').set({ pending: false }).where('seat_id', '=', seat.id).execute();
+    return false;
+  }
   const asked = await trx.selectFrom('seat_holders').select('person_id').where('seat_id', '=', seat.id).execute();
   const known = asked.map(({ person_id }) => person_id);
   const holders = state === 'pending' && now ? now.holders : [];

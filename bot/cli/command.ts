@@ -1,0 +1,10 @@
+import type { Target } from './target.js';
+
+/** What a command answers: said to people, or as JSON; `ok` decides about the exit status. */
+export interface Report {
+  readonly ok: boolean;
+  readonly lines: readonly string[];
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+export type Command = (target: Target) => Promise<Report>;
