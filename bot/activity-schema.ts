@@ -4,6 +4,9 @@ import type { Activity } from 'botbuilder';
 /** Longest text of a message that is read; more is no sentence to a bot. */
 export const longestText = 10_000;
 
+/** How deep an activity may nest; those of Teams stay far below. */
+const deepest = 50;
+
 const account = z.looseObject({ id: z.string().min(1).max(300), name: z.string().max(1_000).optional(), aadObjectId: z.string().max(64).optional() });
 
 /** What every activity must hold before anything looks at it. What else it holds is read by the routes, each with its own schema. */
@@ -25,14 +28,39 @@ const activity = z.looseObject({
   localTimestamp: z.string().max(60).optional(),
 });
 
-/** Reads an activity from a request's body; undefined when it is none. Times become dates, as the SDK expects them. */
+/**
+ * Reads an activity from a request's body; undefined when it is none. Times become dates, as the SDK expects them. Texts lose what the
+ * database cannot hold: U+0000, and halves of characters.
+ */
 export function readActivity(body: unknown): Activity | undefined {
-  const parsed = activity.safeParse(body);
+  if (nestsDeeper(body, deepest)) return undefined;
+  const parsed = activity.safeParse(storable(body));
   if (!parsed.success) return undefined;
   const { timestamp, localTimestamp, ...rest } = parsed.data;
   const date = (text: string | undefined): Date | undefined => (text === undefined || Number.isNaN(Date.parse(text)) ? undefined : new Date(text));
   // The schema is as strict as the SDK's own validation, whose result type names far more than any channel sends.
   return { ...rest, timestamp: date(timestamp), localTimestamp: date(localTimestamp) } as unknown as Activity;
+}
+
+const itemsOf = (value: unknown): readonly unknown[] => (typeof value === 'object' && value !== null ? Object.values(value) : []);
+
+/** Level by level, not by recursion: what is refused here could be deeper than the stack. */
+function nestsDeeper(value: unknown, levels: number): boolean {
+  let level = itemsOf(value);
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > levels) return true;
+    level = level.flatMap(itemsOf);
+  }
+  return false;
+}
+
+const storableText = (text: string): string => text.replaceAll('\0', '').toWellFormed();
+
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return storableText(value);
+  if (Array.isArray(value)) return value.map(storable);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storableText(key), storable(item)]));
 }
 
 /** The tenant that an activity comes from, where it says so. */

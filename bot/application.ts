@@ -1,6 +1,5 @@
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import { Application, TurnState } from '@microsoft/teams-ai';
-import { noticeCard } from '../cards/index.js';
 import type { SignIn } from './sign-in.js';
 import type { CardActions } from './routes/card-actions.js';
 import type { Commands } from './routes/commands.js';
@@ -42,16 +41,6 @@ export function createApplication(routes: Routes): Application {
   app.addRoute(isType(ActivityTypes.Invoke), (context) => Promise.resolve(turnOf(context).respond({})), true);
   app.addRoute(isType(ActivityTypes.InstallationUpdate, ActivityTypes.ConversationUpdate), (context) => routes.lifecycle.arrived(context));
   app.addRoute(isSubmit, (context) => routes.cardActions.handle(context));
-  app.addRoute(isPersonalMessage, (context) => routes.commands.handle(context));
-  app.addRoute(isType(ActivityTypes.Message), elsewhere);
+  app.addRoute(isType(ActivityTypes.Message), (context) => routes.commands.handle(context));
   return app;
-}
-
-const isPersonalMessage = (context: TurnContext): Promise<boolean> =>
-  Promise.resolve(context.activity.type === ActivityTypes.Message && [undefined, 'personal'].includes(context.activity.conversation.conversationType));
-
-/** In a group or a channel others read along: requests and decisions belong into the person's own chat. */
-async function elsewhere(context: TurnContext): Promise<void> {
-  const turn = turnOf(context);
-  await turn.say(noticeCard({ notice: 'not-allowed-channel' }, turn.format));
 }

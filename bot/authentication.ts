@@ -9,6 +9,7 @@ import {
   type ConnectorClient,
   type UserTokenClient,
 } from 'botframework-connector';
+import { decodeJwt } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { ChannelCredentialsFactory, type ChannelTokens } from './credentials.js';
 import type { Config } from './config.js';
@@ -37,8 +38,12 @@ export class CachedAuthentication extends ConfigurationBotFrameworkAuthenticatio
     const key = hash('sha256', JSON.stringify([authHeader, activity.channelId, activity.serviceUrl]));
     const known = this.verified.get(key);
     if (known) return { ...known };
-    const result = await super.authenticateRequest(activity, authHeader);
-    // The SDK accepts tokens of the Emulator and of skills too; only the channel talks to this bot.
+    // The SDK accepts tokens of the Emulator, of skills and of an Azure Stack channel too, and fetches keys for them; only the channel talks to this bot.
+    if (claimedIssuer(authHeader) !== this.config.CHANNEL_TOKEN_ISSUER) throw new AuthenticationError('Unauthorized. Not a token of the channel.', 401);
+    const result = await super.authenticateRequest(activity, authHeader).catch((error: unknown) => {
+      throw isTokenFault(error) ? new AuthenticationError('Unauthorized. The token does not hold.', 401) : error;
+    });
+    // The same once more, of the token that was verified.
     if (result.claimsIdentity.getClaimValue(AuthenticationConstants.IssuerClaim) !== this.config.CHANNEL_TOKEN_ISSUER) {
       throw new AuthenticationError('Unauthorized. Not a token of the channel.', 401);
     }
@@ -61,6 +66,18 @@ export class CachedAuthentication extends ConfigurationBotFrameworkAuthenticatio
     return client;
   }
 }
+
+/** Who a token says it is from, before anything of it is verified. */
+function claimedIssuer(authHeader: string): string | undefined {
+  try {
+    return decodeJwt(authHeader.replace(/^Bearer /, '')).iss;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the SDK's token library throws for a token that does not hold; the SDK turns only an expired one into its own error. */
+const isTokenFault = (error: unknown): boolean => error instanceof Error && ['JsonWebTokenError', 'NotBeforeError', 'TokenExpiredError', 'SyntaxError'].includes(error.name);
 
 /** One connector client per channel address: its credentials keep their token. */
 class CachedConnectors extends ConnectorFactory {

@@ -41,7 +41,7 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const jobs = await Jobs.start(config.DATABASE_URL, (error) => {
     log.error({ err: safe(error) }, 'queue fault');
   });
-  const organisation = await organisationFrom({ timeZone: config.ORGANISATION_TIME_ZONE, country: config.ORGANISATION_COUNTRY });
+  const organisation = { ...(await organisationFrom({ timeZone: config.ORGANISATION_TIME_ZONE, country: config.ORGANISATION_COUNTRY })), stageDays: config.STAGE_DAYS };
   const world: Surroundings = { db, jobs, clock: systemClock, organisation };
 
   const azure = azureSettings(config);

@@ -95,15 +95,18 @@ function decides({ value }: Activity): boolean {
   return typeof verb === 'string' && verb.startsWith('request.') && verb !== 'request.show' && verb !== 'request.history';
 }
 
+/** In a group or a channel others read along: requests and decisions belong into the person's own chat. What a search finds is shown to its person alone. */
+const isForPersonalChat = ({ type, name }: Activity): boolean => type === ActivityTypes.Message || name === 'adaptiveCard/action' || name === 'signin/verifyState';
+
 async function talk(reception: Reception, context: TurnContext, format: Format, personId: string, correlationId: string): Promise<void> {
   const recognised = await reception.recognise(personId, decides(context.activity) ? 'afresh' : 'cached');
   if (recognised.kind !== 'known') return refuse(reception, context, format, recognised.kind === 'guest-without-role' ? 'guest-without-role' : 'not-allowed-person');
   const { activity } = context;
+  const personal = activity.conversation.conversationType === 'personal' || activity.conversation.conversationType === undefined;
+  if (!personal && isForPersonalChat(activity)) return refuse(reception, context, format, 'not-allowed-channel');
   const turn = new Turn(context, recognised.actor, recognised.person.name, format, correlationId, reception.world, reception.copies);
   setTurn(context, turn);
-  if (activity.conversation.conversationType === 'personal' || activity.conversation.conversationType === undefined) {
-    await reception.references.remember(personId, activity, format.language);
-  }
+  if (personal) await reception.references.remember(personId, activity, format.language);
   await reception.route(context);
   await turn.finish();
 }

@@ -38,10 +38,20 @@ export function createServer(doors: Doors): Server {
       next();
     });
   });
-  server.post('/api/messages', restify.plugins.bodyParser({ maxBodySize: largestBody, mapParams: false, rejectUnknown: true }), (request: Request, response: Response, next: Next) => {
+  server.post('/api/messages', onlyPlainJson, restify.plugins.bodyParser({ maxBodySize: largestBody, mapParams: false, rejectUnknown: true }), (request: Request, response: Response, next: Next) => {
     void answer(doors, request, response).finally(next);
   });
   return server;
+}
+
+/** The parser would inflate a compressed body without any limit, and write the parts of a form to the disk. */
+function onlyPlainJson(request: Request, response: Response, next: Next): void {
+  if (request.contentType().toLowerCase() === 'application/json' && request.headers['content-encoding'] === undefined) {
+    next();
+    return;
+  }
+  response.send(415, { error: 'The body must be JSON, and not compressed.' });
+  next(false);
 }
 
 async function answer(doors: Doors, request: Request, response: Response): Promise<void> {

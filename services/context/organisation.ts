@@ -6,6 +6,8 @@ export interface Organisation {
   readonly timeZone: string;
   /** True when nobody works on that date (ISO, in `timeZone`) although it is no weekend. */
   isHoliday(date: string): boolean;
+  /** Working days for each stage by type of request, where the institution sets its own. */
+  readonly stageDays?: Readonly<Partial<Record<string, number>>>;
 }
 
 /** The last moment of `date` (ISO, local): 24:00, the instant at which the next day begins. */

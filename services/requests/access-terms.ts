@@ -74,3 +74,10 @@ export function untilLimit(context: Pick<Context, 'clock' | 'organisation'>, typ
   const offered = plusMonths(today, rule.offeredMonths);
   return { ...first, offered: offered < first.latest ? offered : first.latest };
 }
+
+/** The limit of a dataset that is asked for together with its workspace: that of whichever ends first. */
+export function linkedUntilLimit(context: Pick<Context, 'clock' | 'organisation'>, place: Place, datasetId: number | null): UntilLimit {
+  const data = untilLimit(context, 'data-access', place, datasetId);
+  const membership = untilLimit(context, 'join-workspace', place, null);
+  return membership.latest < data.latest ? membership : data;
+}

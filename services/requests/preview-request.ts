@@ -1,5 +1,5 @@
 import type { Context } from '../context/index.js';
-import { loadPlace, untilLimit, type UntilLimit } from './access-terms.js';
+import { linkedUntilLimit, loadPlace, untilLimit, type UntilLimit } from './access-terms.js';
 import { commitmentsFor, type CommitmentKey } from './commitments.js';
 import { namesOf } from './list-requests.js';
 import { requestTypeRules } from './request-types.js';
@@ -46,14 +46,12 @@ export async function previewRequest(context: Context, ask: { readonly workspace
   const dataset = ask.datasetId === null ? undefined : await trx.selectFrom('datasets').select(['id', 'name']).where('id', '=', ask.datasetId).executeTakeFirst();
   const alsoJoin = type === 'data-access' && membership === undefined;
   const accepted = (await hasAccepted(trx, draft)) && (!alsoJoin || (await hasAccepted(trx, { ...draft, type: 'join-workspace', dataset_id: null })));
-  const own = untilLimit(context, type, place, ask.datasetId);
-  const join = untilLimit(context, 'join-workspace', place, null);
   return {
     type,
     workspace: { id: place.workspaceId, name: place.workspaceName },
     dataset: dataset ?? null,
     tier: place.tier,
-    until: alsoJoin && join.latest < own.latest ? join : own,
+    until: alsoJoin ? linkedUntilLimit(context, place, ask.datasetId) : untilLimit(context, type, place, ask.datasetId),
     alsoJoin,
     commitments: accepted ? [] : commitmentsFor(draft).map(({ key }) => key),
     trainingMissing: !(await hasCurrentTraining(context, actor.id)),

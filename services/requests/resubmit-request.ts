@@ -22,7 +22,7 @@ export async function resubmitRequest(context: Context, command: ResubmitRequest
   const note = { action: 'request.resubmit', ...subjectOf(request) };
   const place = await loadPlace(context, request.workspace_id, context.actor.id);
   if (!place) return refuse(context, note, 'not-found');
-  const fault = await faultOf(context, request.type, { ...command, subjectId: request.subject_id, datasetId: request.dataset_id }, place);
+  const fault = await faultOf(context, request.type, { ...command, subjectId: request.subject_id, datasetId: request.dataset_id, alsoJoin: false }, place);
   if (fault) return refuse(context, note, fault.reason, fault);
   const purpose = command.purpose.trim();
   await closeSeats(context.trx, request.id);

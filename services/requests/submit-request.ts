@@ -1,5 +1,5 @@
 import { endOfDay, numberOf, type Context } from '../context/index.js';
-import { loadPlace, untilLimit, type Place } from './access-terms.js';
+import { linkedUntilLimit, loadPlace, untilLimit, type Place } from './access-terms.js';
 import { changeState, subjectOf } from './change-state.js';
 import { castVote } from './decide-request.js';
 import { isOpen, type RequestRecord, type RequestType } from './request.js';
@@ -62,8 +62,6 @@ export async function askForAccess(context: Context, command: AskForAccess): Pro
   if (type === 'data-access') {
     const membership = await membershipOf(context.trx, command.subjectId, command.workspaceId);
     if (membership === undefined && !command.alsoJoin) return refuse(context, placed, 'join-needed');
-    const { latest } = untilLimit(context, 'join-workspace', place, null);
-    if (membership === undefined && command.untilOn > latest) return refuse(context, placed, 'until-too-late', { limit: latest });
     outer = membership === undefined ? await submit(context, 'join-workspace', { ...command, datasetId: null }, place, null) : membership.state === 'active' ? null : membership;
   }
   return done({ request: await submit(context, type, command, place, outer?.id ?? null), outer });
@@ -76,16 +74,18 @@ interface Fault {
 }
 
 /** What is asked for, by whom and for whom. */
-type Terms = Pick<AskForAccess, 'datasetId' | 'subjectId' | 'purpose' | 'untilOn'>;
+type Terms = Pick<AskForAccess, 'datasetId' | 'subjectId' | 'purpose' | 'untilOn' | 'alsoJoin'>;
 
 /** The first reason why these terms cannot be asked for in this place; they are checked when asked and again at a resubmission. */
 export async function faultOf(context: Context, type: RequestType, terms: Terms, place: Place): Promise<Fault | undefined> {
-  const fault = faultOfTerms(context, type, terms, place);
+  const membership = await membershipOf(context.trx, terms.subjectId, place.workspaceId);
+  const { latest } = terms.alsoJoin && membership === undefined ? linkedUntilLimit(context, place, terms.datasetId) : untilLimit(context, type, place, terms.datasetId);
+  const fault = faultOfTerms(context, type, terms, place, latest);
   if (fault || terms.subjectId === context.actor.id) return fault;
   return (await mayAddDirectly(context, type, terms, place)) ? undefined : { reason: 'not-allowed' };
 }
 
-function faultOfTerms(context: Context, type: RequestType, command: Terms, place: Place): Fault | undefined {
+function faultOfTerms(context: Context, type: RequestType, command: Terms, place: Place, latest: string): Fault | undefined {
   if (place.workspaceState !== 'active' || place.projectState !== 'open') return { reason: 'not-possible' };
   if (place.packageState !== 'classified' || place.tier === null || place.tier > 3) return { reason: 'not-classified' };
   if (command.datasetId !== null && !place.datasets.some(({ id }) => id === command.datasetId)) return { reason: 'not-in-package' };
@@ -93,7 +93,6 @@ function faultOfTerms(context: Context, type: RequestType, command: Terms, place
   const purpose = command.purpose.trim();
   if (purpose === '' || purpose.length > longestPurpose) return { reason: 'purpose-needed' };
   if (command.untilOn < today(context)) return { reason: 'until-past' };
-  const { latest } = untilLimit(context, type, place, command.datasetId);
   if (command.untilOn > latest) return { reason: 'until-too-late', limit: latest };
   return undefined;
 }

@@ -13,7 +13,11 @@ export interface Timer {
 
 /** When the present stage should be decided: working days from `now`. */
 export const stageDueAt = (organisation: Organisation, request: Pick<RequestRecord, 'type'>, now: Date): Date =>
-  plusWorkingDays(organisation, now, requestTypeRules[request.type].stageDays);
+  plusWorkingDays(organisation, now, stageDaysOf(organisation, request));
+
+/** The institution's own number of days, else the rule's. */
+const stageDaysOf = (organisation: Organisation, request: Pick<RequestRecord, 'type'>): number =>
+  organisation.stageDays?.[request.type] ?? requestTypeRules[request.type].stageDays;
 
 /**
  * The timers of a request that entered its state (or stage) at `now` (people-and-requests, "Deadlines"): reminders at half and at
@@ -21,7 +25,7 @@ export const stageDueAt = (organisation: Organisation, request: Pick<RequestReco
  */
 export function timersOf(organisation: Organisation, request: Pick<RequestRecord, 'type' | 'state' | 'ends_at'>, now: Date): readonly Timer[] {
   const after = (days: number): Date => plusWorkingDays(organisation, now, days);
-  const stageDays = requestTypeRules[request.type].stageDays;
+  const stageDays = stageDaysOf(organisation, request);
   switch (request.state) {
     case 'in-review':
       return [
