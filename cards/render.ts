@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { GlobalSettings, Template } from 'adaptivecards-templating';
+// The package's main file declares types that lead to the sources of adaptivecards, which do not compile under strict settings.
+import { GlobalSettings, Template } from 'adaptivecards-templating/lib/template-engine.js';
 import { escapeMarkdown, oneLine, visible, withoutMacros } from './literal.js';
 import { templates, type TemplateName } from './templates.js';
 import type { Wording } from './wording.js';

@@ -46,10 +46,11 @@ export interface ProgressSection {
 const asShown = (lines: readonly string[]): readonly Shown[] => lines.map((text) => ({ text }));
 const known = (name: string): string => oneLine(name, nameRoom.fact);
 
-/** The state in colour and word, and what happens next. */
+/** The state in colour and word, why it came to it where a cause is on record, and what happens next. */
 export function bandOf(view: RequestView, wording: Wording): Band {
   const look = lookOf(view.state);
-  return { style: bandStyle(look), color: look, word: wording.t(`state.${view.state}`), next: nextStep(view, wording) };
+  const next = nextStep(view, wording);
+  return { style: bandStyle(look), color: look, word: wording.t(`state.${view.state}`), next: view.cause ? `${wording.t(`cause.${view.cause}`)} ${next}` : next };
 }
 
 /** Who, what, where, until when: what a message says of a request. */
@@ -82,7 +83,6 @@ export function factsOf(view: RequestView, wording: Wording): readonly Fact[] {
     fact('label.until', t('label.until-value', { day: day(view.untilOn) })),
     fact('label.asked', dateOf(view.createdAt)),
     ...(view.dueAt && view.state === 'in-review' ? [fact('label.due', instant(view.dueAt))] : []),
-    ...(view.cause ? [fact('label.cause', t(`cause.${view.cause}`))] : []),
     ...(view.failure && view.allowed.includes('retry') ? [fact('label.failure', oneLine(view.failure, 200))] : []),
   ];
 }

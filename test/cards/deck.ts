@@ -1,0 +1,150 @@
+import * as cards from '../../cards/index.js';
+import { events } from '../../services/requests/index.js';
+import type { PersonAction, RequestState, RequestView } from '../../services/requests/index.js';
+import { amara, dataset, format, ines, jonas, lena, line, place, request, tom } from './samples.js';
+
+const asking: readonly PersonAction[] = ['approve', 'deny', 'return'];
+const joining: RequestView = { ...request, id: 11, type: 'join-workspace', dataset: null, tier: 2, requester: jonas, subject: lena, seats: [{ stage: 0, role: 'project-manager-or-investigator', state: 'pending', holders: [jonas, ines] }], votes: [], related: [], waitingFor: [jonas, ines], stages: 1, stage: 0 };
+const inState = (state: RequestState, more: Partial<RequestView> = {}): RequestView => ({ ...request, state, waitingFor: [], dueAt: null, ...more });
+const returned = { person: tom, seatRole: 'representative', answer: 'return', comment: 'Please name the fields, and say for how long the coefficients are kept.', at: new Date('2025-11-24T10:00:00Z') } as const;
+const denied = { ...returned, answer: 'deny', comment: 'The agreement covers prognosis, not the comparison of hospitals.' } as const;
+
+const { dialog, instance } = place;
+const workspace = { id: 2, name: 'Heart failure, analysis' };
+const registry = { id: 7, name: dataset.name };
+const terms = { ...place, stepNumber: 3, dataset: registry, workspace, purpose: request.purpose, offered: '2026-02-28', latest: '2026-11-20', because: 'longest' } as const;
+const confirm: cards.ConfirmView = {
+  ...place,
+  stepNumber: 4,
+  dataset: registry,
+  workspace,
+  tier: 3,
+  purpose: request.purpose,
+  untilOn: '2026-02-28',
+  endsAt: request.endsAt,
+  today: '2025-11-20',
+  decides: [
+    { role: 'investigator', names: [ines.name] },
+    { role: 'representative', names: [tom.name] },
+  ],
+  alsoJoin: true,
+  trainingMissing: false,
+  commitments: [{ key: 'agreement', accepted: false }],
+};
+
+/** Every card of the product in the situations that people meet, by name; `say` may change what people typed in the views. */
+export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string, () => cards.Card>> => ({
+  welcome: () => cards.welcomeCard(say({ name: amara.name }), format),
+  help: () => cards.helpCard(say({ canDecide: false, pendingApprovals: 0 }), format),
+  'help-decider': () => cards.helpCard(say({ canDecide: true, pendingApprovals: 2 }), format),
+  suggestions: () =>
+    cards.suggestionsCard(
+      say({
+        said: 'show me the cardiak registry please',
+        suggestions: [
+          { label: dataset.name, data: { verb: 'dataset.show', datasetId: 7 } },
+          { label: 'RQ-0012', data: { verb: 'request.show', requestId: 12 } },
+        ],
+      }),
+      format,
+    ),
+  'dataset-list': () => cards.datasetListCard(say({ query: 'heart', page: { items: [dataset, { ...dataset, id: 8, name: 'Echo reports', hidden: true }], page: 1, pages: 3, total: 21 } }), format),
+  'dataset-list-empty': () => cards.datasetListCard(say({ query: 'unicorns', page: { items: [], page: 1, pages: 1, total: 0 } }), format),
+  dataset: () => cards.datasetCard(say(dataset), format),
+  'dataset-elsewhere': () => cards.datasetCard(say({ ...dataset, uses: [] }), format),
+  'choose-dataset': () => cards.chooseDatasetCard(say({ dialog, instance, stepNumber: 1, steps: 4, choices: [dataset, { id: 8, name: 'Echo reports', provider: 'Northgate' }] }), format),
+  'choose-workspace': () =>
+    cards.chooseWorkspaceCard(
+      say({
+        ...place,
+        dataset: registry,
+        choices: [
+          { ...workspace, tier: 3, member: true },
+          { id: 4, name: 'Synthetic cohort', tier: 1, member: false },
+          { id: 5, name: 'Wearables', tier: null, member: false },
+        ],
+        chosen: 2,
+        error: 'choice-missing',
+      }),
+      format,
+    ),
+  'choose-nothing': () => cards.chooseWorkspaceCard(say({ ...place, dialog: 'ask', dataset: null, choices: [] }), format),
+  terms: () => cards.termsCard(say(terms), format),
+  'terms-error': () => cards.termsCard(say({ ...terms, until: '31 February', error: 'until-unreadable', because: 'agreement-end' }), format),
+  'terms-late': () => cards.termsCard(say({ ...terms, dialog: 'resubmit', error: 'until-too-late', limit: '2026-11-20', because: 'project-end' }), format),
+  confirm: () => cards.confirmCard(say(confirm), format),
+  'confirm-tier-2': () =>
+    cards.confirmCard(
+      say({
+        ...confirm,
+        dataset: null,
+        tier: 2,
+        alsoJoin: false,
+        trainingMissing: true,
+        decides: [{ role: 'project-manager-or-investigator', names: [] }],
+        commitments: [
+          { key: 'agreement', accepted: true },
+          { key: 'copy-paste', accepted: false },
+        ],
+        error: 'commitments-needed',
+      }),
+      format,
+    ),
+  approval: () => cards.approvalCard(say({ ...request, allowed: asking }), format),
+  'approval-join': () => cards.approvalCard(say({ ...joining, allowed: asking }), format),
+  'approval-decided': () => cards.approvalCard(say(inState('denied', { votes: [...request.votes, denied] })), format),
+  'request-in-review': () => cards.requestCard(say({ ...request, allowed: ['withdraw'] }), format),
+  'request-vacant': () => cards.requestCard(say({ ...request, waitingFor: [], seats: [{ stage: 1, role: 'representative', state: 'pending', holders: [] }, { stage: 0, role: 'investigator', state: 'satisfied', holders: [] }, { stage: 2, role: 'representative', state: 'waiting', holders: [tom] }, { stage: 3, role: 'representative', state: 'closed', holders: [] }] }), format),
+  'request-returned': () => cards.requestCard(say(inState('returned', { votes: [...request.votes, returned], allowed: ['resubmit', 'withdraw'] })), format),
+  'request-blocked': () => cards.requestCard(say(inState('blocked', { gate: 'commitments', tier: 2, seats: [], votes: [], allowed: ['accept-commitments', 'withdraw'] })), format),
+  'request-blocked-training': () => cards.requestCard(say(inState('blocked', { gate: 'training' })), format),
+  'request-approved-outer': () => cards.requestCard(say(inState('approved', { outer: { id: 11, state: 'in-review' } })), format),
+  'request-sign-in': () => cards.requestCard(say(inState('awaiting-sign-in', { grantor: ines, allowed: ['sign-in', 'leave'] })), format),
+  'request-active': () => cards.requestCard(say(inState('active', { allowed: ['leave'] })), format),
+  'request-revocable': () => cards.requestCard(say(inState('active', { allowed: ['revoke'] })), format),
+  'request-failed': () => cards.requestCard(say(inState('failed', { cause: 'directory-refused', failure: 'Authorization_RequestDenied', allowed: ['leave', 'revoke', 'retry', 'abandon'] })), format),
+  'request-ended': () => cards.requestCard(say(inState('ended', { cause: 'reached-end-date' })), format),
+  'my-requests': () =>
+    cards.myRequestsCard(
+      say({
+        items: [line, { ...line, id: 15, state: 'active', waitingFor: [], dueAt: null }, { ...line, id: 11, type: 'join-workspace', dataset: null, state: 'returned', subject: lena, waitingFor: [] }],
+        page: 2,
+        pages: 3,
+        total: 13,
+      }),
+      format,
+    ),
+  'my-requests-empty': () => cards.myRequestsCard(say({ items: [], page: 1, pages: 1, total: 0 }), format),
+  approvals: () => cards.approvalsCard(say({ items: [line, { ...line, id: 13, subject: lena }], page: 1, pages: 1, total: 2 }), format),
+  'approvals-empty': () => cards.approvalsCard(say({ items: [], page: 1, pages: 1, total: 0 }), format),
+  'sign-in': () => cards.signInCard(say({ requestId: 12, subject: amara.name, what: cards.describeRequest(request, format), link: 'https://login.example/start?state=abc' }), format),
+  history: () =>
+    cards.historyCard(
+      say({
+        requestId: 12,
+        entries: [
+          { at: new Date('2025-11-20T09:12:00Z'), actor: amara.name, action: 'request.submit', outcome: 'done', reason: null },
+          { at: new Date('2025-11-20T10:00:00Z'), actor: lena.name, action: 'request.approve', outcome: 'refused', reason: 'not-found' },
+          { at: new Date('2025-11-21T08:30:00Z'), actor: ines.name, action: 'request.approve', outcome: 'done', reason: 'Needed for deliverable 2.1.' },
+        ],
+        page: 2,
+        pages: 3,
+      }),
+      format,
+    ),
+  'history-empty': () => cards.historyCard(say({ requestId: 12, entries: [], pages: 1 }), format),
+  'mention-dataset': () => cards.datasetMentionCard(say({ id: 7 }), format),
+  'mention-request': () => cards.requestMentionCard(say({ id: 12, type: 'data-access', state: 'in-review' }), format),
+  ...Object.fromEntries(
+    cards.noticeKeys.map((notice) => [`notice-${notice}`, () => cards.noticeCard(say({ notice, requestId: 12, values: { names: ['Ruth Adeyemi', 'David Kerr'], who: tom.name, limit: '2026-11-20', reference: '7f3c' } }), format)]),
+  ),
+  ...Object.fromEntries(
+    events.map((event) => [
+      `told-${event}`,
+      () => cards.toldCard(say({ event, request: event === 'denied' ? inState('denied', { votes: [...request.votes, denied] }) : request, actor: tom.name, ...(event === 'revoked' ? { reason: 'The project changed its question.' } : {}) }), format),
+    ]),
+  ),
+});
+
+/** The cards as people meet them. */
+export const deck = deckOf((view) => view);
