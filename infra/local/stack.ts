@@ -50,7 +50,7 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
     const secrets = await readSecrets(options.stateFolder);
     const ports = await settlePorts(options);
 
-    let addresses: Addresses = { page: '', bot: '', cloud: '', mail: '', playgrounds: [] };
+    let addresses: Addresses = { page: '', bot: '', cloud: '', mail: '', data: '', playgrounds: [] };
     const page = await serveStartPage(ports.page, () => addresses);
     stops.push(() => page.stop());
 
@@ -113,6 +113,7 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
       bot: botUrl,
       cloud: directory.url,
       mail: path.join(options.stateFolder, 'mail'),
+      data: database.folder,
       playgrounds: playgrounds.map(({ persona, url }) => ({ role: persona.role, url })),
     };
     await writeRuntime(options.stateFolder, { pid: process.pid, databaseUrl: database.bot, ownerDatabaseUrl: database.owner, environment });
@@ -128,9 +129,17 @@ async function startPlaygrounds(options: LaunchOptions, firstPort: number, messa
   const started = await Promise.all(
     wanted.map(async (persona, index) => {
       const port = firstPort === 0 ? await freePort() : firstPort + index;
-      const playground = await startPlayground(persona, { stateFolder: options.stateFolder, port, messagesUrl, log: (line) => { log(`Playground of ${persona.person.name}`, line); } }, onDeath);
-      stops.push(() => playground.child.stop());
-      return playground;
+      return startPlayground(
+        persona,
+        {
+          stateFolder: options.stateFolder,
+          port,
+          messagesUrl,
+          log: (line) => { log(`Playground of ${persona.person.name}`, line); },
+          started: (child) => stops.push(() => child.stop()),
+        },
+        onDeath,
+      );
     }),
   );
   return started;

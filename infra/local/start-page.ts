@@ -8,6 +8,8 @@ export interface Addresses {
   readonly bot: string;
   readonly cloud: string;
   readonly mail: string;
+  /** Where the database's files lie. */
+  readonly data: string;
   readonly playgrounds: readonly { readonly role: PersonaRole; readonly url: string }[];
 }
 

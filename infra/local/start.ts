@@ -67,6 +67,7 @@ function table({ addresses }: Stack): string {
     ['Bot', addresses.bot],
     ['Local cloud', addresses.cloud],
     ['Mail', addresses.mail],
+    ['Database', addresses.data],
   ];
   const width = Math.max(...rows.map(([name = '']) => name.length));
   return `\n${rows.map(([name = '', value = '']) => `  ${name.padEnd(width)}  ${value}`).join('\n')}\n\nLockkeeper runs. Open the start page. Ctrl-C stops everything.`;

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { people } from '../../../infra/local/seed/people.js';
+import { seedDatabase } from '../../../infra/local/seed/seed-database.js';
+import { transact, verifyAudit } from '../../../services/audit/index.js';
+import { askForAccess } from '../../../services/requests/index.js';
+import { recogniseActor, recogniseActorAfresh, RecognitionCache, syncDirectory, type Recognition } from '../../../services/projects/index.js';
+import { testDatabase, type TestDatabase } from '../../support/database.js';
+import { surroundings, TestClock, testOrganisation } from '../../support/surroundings.js';
+import { DirectoryFake } from './directory-fake.js';
+
+const { amara, claire, david, gail, ines, jonas, ruth } = people;
+
+describe('comparing people and system roles with the directory', () => {
+  let database: TestDatabase;
+  let directory: DirectoryFake;
+  let clock: TestClock;
+  let world: Recognition;
+
+  beforeEach(async () => {
+    database = await testDatabase();
+    clock = new TestClock();
+    await seedDatabase(database.owner, { clock, organisation: testOrganisation });
+    directory = new DirectoryFake();
+    world = { ...surroundings(database, clock), directory, recognised: new RecognitionCache(clock) };
+    clock.advance({ hours: 1 });
+  });
+  afterEach(() => database.drop());
+
+  const changes = async () => (await database.db.selectFrom('audit_entries').select('subject_id').where('action', '=', 'directory.change').orderBy('seq').execute()).map(({ subject_id }) => subject_id);
+  const askedFor = async (requestId: number) =>
+    (await database.db.selectFrom('seat_holders').select('person_id').where('request_id', '=', requestId).where('pending', '=', true).orderBy('person_id').execute()).map(({ person_id }) => person_id);
+
+  /** Amara asks for a dataset of the first workspace: two requests under review. */
+  const ask = async (): Promise<{ readonly inner: number; readonly outer: number }> => {
+    const result = await transact(world, { kind: 'person', id: amara.id, systemRoles: new Set() }, (context) =>
+      askForAccess(context, { workspaceId: 1, datasetId: 1, subjectId: amara.id, purpose: 'Readmission by season', untilOn: '2027-01-31', accepted: true, alsoJoin: true }),
+    );
+    assert.equal(result.kind, 'done');
+    return { inner: result.value.request.id, outer: result.value.outer?.id ?? 0 };
+  };
+
+  it('changes nothing where the directory says what is on record, and confirms everybody as seen', async () => {
+    assert.deepEqual(await syncDirectory(world), { people: 16, changed: 0 });
+    assert.deepEqual(await changes(), []);
+    const seen = await database.db.selectFrom('people').select('updated_at').distinct().execute();
+    assert.deepEqual(seen, [{ updated_at: clock.now() }]);
+  });
+
+  it('records roles gained and lost, accounts disabled and deleted, each with an audit entry', async () => {
+    directory.holders.finance = [jonas.id];
+    directory.holders['referee-college'].push(gail.id);
+    directory.set(david.id, { enabled: false });
+    directory.accounts.delete(ruth.id);
+    assert.deepEqual(await syncDirectory(world), { people: 17, changed: 5 });
+    assert.deepEqual((await changes()).sort(), [claire, david, gail, jonas, ruth].map(({ id }) => id).sort());
+    const disabled = await database.db.selectFrom('people').select('id').where('enabled', '=', false).orderBy('id').execute();
+    assert.deepEqual(disabled.map(({ id }) => id), [ruth.id, david.id]);
+    const holders = await database.db.selectFrom('system_role_holders').selectAll().where('role', 'in', ['finance', 'programme-manager']).execute();
+    assert.deepEqual(holders, [{ role: 'finance', person_id: jonas.id }]);
+    assert.equal((await verifyAudit(database.db)).ok, true);
+  });
+
+  it('gives a role back when the account is enabled again', async () => {
+    directory.set(david.id, { enabled: false });
+    await syncDirectory(world);
+    directory.set(david.id, { enabled: true });
+    assert.equal((await syncDirectory(world)).changed, 1);
+    const holder = await database.db.selectFrom('system_role_holders').select('role').where('person_id', '=', david.id).executeTakeFirst();
+    assert.equal(holder?.role, 'programme-manager');
+  });
+
+  it('takes a new name and address without calling it a change of roles', async () => {
+    directory.set(amara.id, { name: 'Amara Okafor-Lund' });
+    assert.equal((await syncDirectory(world)).changed, 0);
+    const row = await database.db.selectFrom('people').select('name').where('id', '=', amara.id).executeTakeFirstOrThrow();
+    assert.equal(row.name, 'Amara Okafor-Lund');
+  });
+
+  it('asks whoever sits now in a request under review when the Investigator’s account is disabled', async () => {
+    const { inner, outer } = await ask();
+    assert.deepEqual([await askedFor(inner), await askedFor(outer)], [[ines.id], [ines.id, jonas.id]]);
+    directory.set(ines.id, { enabled: false });
+    await syncDirectory(world);
+    assert.deepEqual([await askedFor(inner), await askedFor(outer)], [[jonas.id], [jonas.id]]);
+    const told = await database.db.selectFrom('outbox').select('recipient_id').where('kind', '=', 'ask').where('request_id', '=', inner).orderBy('id').execute();
+    assert.deepEqual(told.map(({ recipient_id }) => recipient_id), [ines.id, jonas.id]);
+    const reassigned = await database.db.selectFrom('audit_entries').select('request_id').where('action', '=', 'request.reassign').orderBy('seq').execute();
+    assert.deepEqual(reassigned.map(({ request_id }) => request_id), [outer, inner]);
+  });
+
+  it('hands the seats on as soon as a disabled person is recognised, too', async () => {
+    const { inner } = await ask();
+    directory.set(ines.id, { enabled: false });
+    assert.deepEqual(await recogniseActor(world, ines.id), { kind: 'disabled' });
+    assert.deepEqual(await askedFor(inner), [jonas.id]);
+  });
+
+  it('changes nothing when the directory stops answering half-way', async () => {
+    directory.set(david.id, { enabled: false });
+    const half = directory.person.bind(directory);
+    directory.person = (id) => {
+      if (id === amara.id) directory.answering = false;
+      return half(id);
+    };
+    await assert.rejects(syncDirectory(world), { code: 'directory-unavailable' });
+    assert.deepEqual(await changes(), []);
+    const row = await database.db.selectFrom('people').select('enabled').where('id', '=', david.id).executeTakeFirstOrThrow();
+    assert.equal(row.enabled, true);
+  });
+
+  it('leaves a person who was seen meanwhile as they were seen', async () => {
+    const readEverybody = directory.holdersOfSystemRoles.bind(directory);
+    directory.holdersOfSystemRoles = async () => {
+      const old = await readEverybody();
+      clock.advance({ minutes: 1 });
+      directory.holders['programme-manager'] = [david.id];
+      await recogniseActorAfresh(world, ruth.id);
+      return old;
+    };
+    await syncDirectory(world);
+    assert.deepEqual(await database.db.selectFrom('system_role_holders').select('role').where('person_id', '=', ruth.id).execute(), []);
+  });
+
+  it('drops the kept answer of a person whose roles changed', async () => {
+    await recogniseActor(world, ruth.id);
+    clock.advance({ minutes: 0.5 });
+    directory.holders['programme-manager'] = [david.id];
+    await syncDirectory(world);
+    const recognised = await recogniseActor(world, ruth.id);
+    assert.deepEqual(recognised.kind === 'known' && [...recognised.actor.systemRoles], []);
+  });
+});
