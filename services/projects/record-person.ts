@@ -1,5 +1,5 @@
 import type { Context, SystemRole } from '../context/index.js';
-import { recomputeSeats } from '../requests/index.js';
+import { endInvolvement, recomputeSeats } from '../requests/index.js';
 import type { Answer } from './recognition-cache.js';
 
 /** What recording came to: `roles-changed` when a system role or the account's state is another than before. */
@@ -7,7 +7,7 @@ export type Recorded = 'unchanged' | 'roles-changed' | 'not-kept';
 
 /**
  * Stores what the directory says of a person. An account that is disabled or deleted counts as the end of every system role
- * (people-and-requests, "When people change"). Somebody never met is kept only if their account is enabled, and a guest only with a
+ * (people-and-requests, "When people change"): open requests are withdrawn and access ends. Somebody never met is kept only if their account is enabled, and a guest only with a
  * system role: every other role of a guest is on record together with the person. Changes of roles leave an audit entry.
  * @param answer undefined when the directory knows no such person
  */
@@ -41,6 +41,7 @@ export async function recordPerson(context: Context, personId: string, answer: A
     ...(answer ? {} : { reason: 'account-deleted' }),
     facts: { enabled, added: added.join(' '), removed: removed.join(' ') },
   });
+  if (stored?.enabled && !enabled) await endInvolvement(context, personId);
   return 'roles-changed';
 }
 

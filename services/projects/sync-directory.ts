@@ -1,5 +1,5 @@
 import { transact } from '../audit/index.js';
-import { systemRoles } from '../context/index.js';
+import { LockkeeperError, systemRoles } from '../context/index.js';
 import type { DirectoryPeople, DirectoryPerson } from './ports.js';
 import type { Answer } from './recognition-cache.js';
 import { directorySync, type Recognition } from './recognise-actor.js';
@@ -25,6 +25,7 @@ export async function syncDirectory(world: Recognition): Promise<SyncReport> {
   const startedAt = world.clock.now();
   const stored = await world.db.selectFrom('people').select(['id', 'updated_at']).execute();
   const answers = await readDirectory(world.directory, stored.map(({ id }) => id));
+  await stopWhereTooManyVanish(world, answers);
   const changed = await transact(world, directorySync, async (context) => {
     const seenSince = await context.trx.selectFrom('people').select('id').where('updated_at', '>', startedAt).execute();
     const newer = new Set(seenSince.map(({ id }) => id));
@@ -38,6 +39,22 @@ export async function syncDirectory(world: Recognition): Promise<SyncReport> {
   });
   for (const personId of changed) world.recognised.forget(personId);
   return { people: answers.size, changed: changed.length };
+}
+
+/** A directory that is asked in the wrong way knows nobody: closing more accounts than this at once is not believed. */
+const mostVanished = 10;
+
+/** @throws LockkeeperError `directory-unavailable`: nothing was changed, and somebody has to look */
+async function stopWhereTooManyVanish(world: Recognition, answers: ReadonlyMap<string, Answer | undefined>): Promise<void> {
+  const gone = [...answers].filter(([, answer]) => !answer?.person.enabled).map(([id]) => id);
+  if (gone.length <= mostVanished) return;
+  const { count } = await world.db
+    .selectFrom('people')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('id', 'in', gone)
+    .where('enabled', '=', true)
+    .executeTakeFirstOrThrow();
+  if (count > mostVanished) throw new LockkeeperError('directory-unavailable', `The directory says that ${String(count)} accounts are closed at once; nothing was changed.`);
 }
 
 /** The directory's word on everybody in `personIds` and on every holder of a system role; undefined for who is deleted. */

@@ -44,6 +44,7 @@ export type Cause =
   | 'nobody-signed-in'
   | 'directory-refused'
   | 'directory-unavailable'
+  | 'role-ended'
   | 'gate-lapsed'
   | 'no-longer-possible';
 

@@ -121,6 +121,27 @@ describe('comparing people and system roles with the directory', () => {
     assert.deepEqual(await database.db.selectFrom('system_role_holders').select('role').where('person_id', '=', ruth.id).execute(), []);
   });
 
+  it('withdraws the open requests of somebody whose account is closed, and takes their access away', async () => {
+    const { inner, outer } = await ask();
+    directory.set(amara.id, { enabled: false });
+    await syncDirectory(world);
+    const states = await database.db.selectFrom('requests').select(['id', 'state', 'cause']).where('subject_id', '=', amara.id).orderBy('id').execute();
+    assert.deepEqual(states.filter(({ id }) => id === inner || id === outer).map(({ state }) => state), ['withdrawn', 'withdrawn']);
+    const held = states.filter(({ id }) => id !== inner && id !== outer);
+    assert.ok(held.length >= 2);
+    for (const request of held) assert.deepEqual({ state: request.state, cause: request.cause }, { state: 'ending', cause: 'role-ended' });
+    const removals = await database.db.selectFrom('removals').select('person_id').where('state', '=', 'queued').execute();
+    assert.deepEqual(removals.map(({ person_id }) => person_id), held.map(() => amara.id));
+    assert.equal((await verifyAudit(database.db)).ok, true);
+  });
+
+  it('believes no directory that has lost more than ten accounts at once', async () => {
+    for (const { id } of Object.values(people).slice(0, 11)) directory.accounts.delete(id);
+    await assert.rejects(syncDirectory(world), { code: 'directory-unavailable' });
+    const enabled = await database.db.selectFrom('people').select('id').where('enabled', '=', false).execute();
+    assert.deepEqual(enabled, []);
+  });
+
   it('drops the kept answer of a person whose roles changed', async () => {
     await recogniseActor(world, ruth.id);
     clock.advance({ minutes: 0.5 });

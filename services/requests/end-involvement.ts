@@ -1,0 +1,33 @@
+import type { Context } from '../context/index.js';
+import { changeState } from './change-state.js';
+import { followOuter } from './decide-request.js';
+import { beginEnding } from './end-access.js';
+import type { RequestRecord } from './request.js';
+import { closeSeats } from './store.js';
+import { nextState } from './transitions.js';
+
+/**
+ * Somebody's every role has ended (their account was disabled or deleted): their open requests are withdrawn, their access is taken away;
+ * votes that they gave stand, and their seats are filled anew by `recomputeSeats` (people-and-requests, "When people change").
+ */
+export async function endInvolvement(context: Context, personId: string): Promise<void> {
+  const rows = await context.trx
+    .selectFrom('requests')
+    .selectAll()
+    .where((where) => where.or([where('requester_id', '=', personId), where('subject_id', '=', personId)]))
+    .where('state', 'in', ['in-review', 'returned', 'blocked', 'approved', 'awaiting-sign-in', 'fulfilling', 'active', 'suspended', 'failed'])
+    // A data access goes before the membership of the workspace around it, which would end it a second time.
+    .orderBy('type')
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  for (const request of rows as RequestRecord[]) {
+    if (nextState(request.state, 'withdraw') !== undefined) {
+      const withdrawn = await changeState(context, request, { action: 'withdraw', patch: { cause: 'role-ended', due_at: null }, event: 'withdrawn', reason: 'role-ended' });
+      await closeSeats(context.trx, withdrawn.id);
+      await followOuter(context, withdrawn);
+    } else if (request.subject_id === personId) {
+      await beginEnding(context, request, 'revoke', 'role-ended');
+    }
+  }
+}
