@@ -33,7 +33,7 @@ const activity = z.looseObject({
  * database cannot hold: U+0000, and halves of characters.
  */
 export function readActivity(body: unknown): Activity | undefined {
-  if (nestsDeeper(body, deepest)) return undefined;
+  if (!isTame(body)) return undefined;
   const parsed = activity.safeParse(storable(body));
   if (!parsed.success) return undefined;
   const { timestamp, localTimestamp, ...rest } = parsed.data;
@@ -42,24 +42,27 @@ export function readActivity(body: unknown): Activity | undefined {
   return { ...rest, timestamp: date(timestamp), localTimestamp: date(localTimestamp) } as unknown as Activity;
 }
 
-const itemsOf = (value: unknown): readonly unknown[] => (typeof value === 'object' && value !== null ? Object.values(value) : []);
-
-/** Level by level, not by recursion: what is refused here could be deeper than the stack. */
-function nestsDeeper(value: unknown, levels: number): boolean {
-  let level = itemsOf(value);
-  for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > levels) return true;
-    level = level.flatMap(itemsOf);
+/**
+ * False for what nests too deeply, or names a prototype: copying such a key would set it. Level by level, not by recursion: what is refused
+ * here could be deeper than the stack.
+ */
+function isTame(body: unknown): boolean {
+  let level = [body].filter(isObject);
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest || level.some((value) => Object.hasOwn(value, '__proto__'))) return false;
+    level = level.flatMap((value) => Object.values(value).filter(isObject));
   }
-  return false;
+  return true;
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 const storableText = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
 function storable(value: unknown): unknown {
   if (typeof value === 'string') return storableText(value);
   if (Array.isArray(value)) return value.map(storable);
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [storableText(key), storable(item)]));
 }
 

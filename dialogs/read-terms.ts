@@ -18,13 +18,14 @@ const faults = { 'date-not-understood': 'until-unreadable', 'date-ambiguous': 'u
 
 /**
  * Takes an answer to the terms card. From the card both come at once; typed words are the purpose while it is missing, then the date.
- * What was typed is kept, whatever is wrong with the rest.
+ * What was typed is kept, whatever is wrong with the rest; a purpose that is too long is not.
  */
 export function readTerms(context: Pick<Context, 'clock' | 'organisation'>, before: Terms, input: Exclude<DialogInput, { kind: 'again' | 'back' }>, limit: UntilLimit): ReadTerms {
   const { purpose, until } = answerOf(before, input);
-  const terms: Terms = { purpose: purpose.slice(0, longestPurpose), untilTyped: until === '' ? null : until, untilOn: null };
+  const terms: Terms = { purpose, untilTyped: until === '' ? null : until, untilOn: null };
   if (purpose === '') return { terms, error: 'purpose-needed' };
-  if (purpose.length > longestPurpose) return { terms, error: 'too-long' };
+  // It is asked for again: the next words must not be read as the date of a purpose that was cut.
+  if (purpose.length > longestPurpose) return { terms: { ...terms, purpose: '' }, error: 'too-long' };
   // Words alone give the purpose; the date follows with the next ones.
   if (until === '') return { terms, error: 'until-needed' };
   const now = context.clock.now();

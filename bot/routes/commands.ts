@@ -85,8 +85,8 @@ export class Commands {
   }
 }
 
-/** Inline images and HTML copies of the text come with messages; anything else is a file. */
-const isFile = (contentType: string | undefined): boolean => contentType !== undefined && contentType !== 'text/html' && !contentType.startsWith('application/vnd.microsoft.card');
+/** Teams adds an HTML copy of the text, and cards are no files; anything else is one, pictures too. */
+const isFile = (contentType = ''): boolean => contentType !== 'text/html' && !contentType.startsWith('application/vnd.microsoft.card');
 
 /** What is answered although a dialog waits: help, cancel, and commands that nobody means as an answer. */
 function interrupts(command: Command, text: string): boolean {

@@ -30,7 +30,6 @@ export async function startPlayground(
       name: `Playground of ${persona.person.name}`,
       script: 'infra/local/playground-process.ts',
       args: ['-e', options.messagesUrl, '-c', 'msteams', '-p', String(options.port), '--disable-telemetry'],
-      cwd: folder,
       environment: { TEAMSAPPTESTER_BROWSER: 'none', BROWSER: 'none', M365_AGENTS_PLAYGROUND_CONFIG_PATH: file, M365_AGENTS_PLAYGROUND_LOGFILE: path.join(folder, 'playground.log'), TELEMETRY: 'false' },
       log: options.log,
     },

@@ -16,7 +16,7 @@ export interface Addresses {
 const roleNames: Readonly<Record<PersonaRole, string>> = {
   researcher: 'Researcher',
   investigator: 'Investigator, owner of the workspaces',
-  representative: "Representative of a dataset's provider",
+  representative: 'Representative of a dataset’s provider',
   referee: 'Referee',
   'programme-manager': 'Programme Manager',
   'project-manager': 'Project Manager',
@@ -62,15 +62,20 @@ function listen(server: Server, port: number): Promise<void> {
 }
 
 function page({ bot, cloud, mail, playgrounds }: Addresses): string {
-  const cards = personas.map(({ role, person }) => {
-    const url = playgrounds.find((playground) => playground.role === role)?.url;
+  const windowOf = (role: PersonaRole): string | undefined => playgrounds.find((playground) => playground.role === role)?.url;
+  const cards = personas.flatMap(({ role, person }) => {
+    const url = windowOf(role);
+    if (url === undefined) return [];
     const steps = (firstSteps[role] ?? []).map((step) => `<li>${step}</li>`).join('');
-    return `<article>
+    return [
+      `<article>
   <h2>${person.name}</h2><p class="role">${roleNames[role]}</p>
   ${steps === '' ? '' : `<ol>${steps}</ol>`}
-  ${url === undefined ? '<p class="quiet">Has no window of their own yet.</p>' : `<p><a class="open" href="${url}">Be ${person.name.split(' ')[0] ?? ''} <span aria-hidden="true">→</span></a></p>`}
-</article>`;
+  <p><a class="open" href="${url}" target="_blank" rel="noopener">Be ${person.name.split(' ')[0] ?? ''} <span aria-hidden="true">→</span></a></p>
+</article>`,
+    ];
   });
+  const others = personas.filter(({ role }) => windowOf(role) === undefined).map(({ role, person }) => `${person.name} (${roleNames[role]})`);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Lockkeeper on this machine</title>
 <style>
@@ -82,16 +87,17 @@ h1 { margin:0 0 .25rem; font-size:1.9rem; } h2 { margin:0; font-size:1.15rem; }
 .lead { margin:0 0 2rem; max-width:46rem; color:var(--soft); }
 .people { display:grid; gap:1rem; grid-template-columns:repeat(auto-fill, minmax(19rem, 1fr)); }
 article { background:var(--card); border:1px solid var(--line); border-radius:.6rem; padding:1.1rem 1.25rem; }
-.role, .quiet { color:var(--soft); margin:.1rem 0 .6rem; } ol { padding-left:1.2rem; margin:.4rem 0 .8rem; }
+.role, .quiet { color:var(--soft); } .role { margin:.1rem 0 .6rem; } .quiet { margin:1.25rem 0 0; max-width:46rem; } article > :last-child { margin-bottom:0; } ol { padding-left:1.2rem; margin:.4rem 0 .8rem; }
 .open { display:inline-block; padding:.5rem .9rem; border-radius:.4rem; background:var(--accent); color:#fff; text-decoration:none; font-weight:600; }
 @media (prefers-color-scheme: dark) { .open { color:#06222b; } }
 .open:focus-visible { outline:3px solid var(--ink); outline-offset:2px; }
 kbd { font:inherit; font-weight:600; background:var(--paper); border:1px solid var(--line); border-radius:.25rem; padding:0 .3rem; }
-table { border-collapse:collapse; margin-top:2rem; } th { text-align:left; font-weight:600; padding:.2rem 1.5rem .2rem 0; } td code { font-size:.95em; overflow-wrap:anywhere; }
+table { border-collapse:collapse; margin-top:2rem; } th { text-align:left; font-weight:600; padding:.2rem 1.5rem .2rem 0; } th, td { vertical-align:top; padding-top:.2rem; } td code { font-size:.95em; overflow-wrap:anywhere; }
 </style></head><body><main>
 <h1>Lockkeeper</h1>
 <p class="lead">The whole product runs on this machine, with a small invented hospital in it. Be several people at once: open their windows side by side. A researcher asks for data, the owner approves on a card, access is granted in the directory, and all of it is on record.</p>
 <section class="people" aria-label="Who to be">${cards.join('')}</section>
+<p class="quiet">A window that is loaded again starts empty: type <kbd>help</kbd> to go on.${others.length === 0 ? '' : ` Also in the hospital, but without a window here: ${new Intl.ListFormat('en-GB').format(others)}.`}</p>
 <table><caption hidden>Addresses</caption>
 <tr><th scope="row">Bot</th><td><code>${bot}</code></td></tr>
 <tr><th scope="row">Local cloud</th><td><code>${cloud}</code></td></tr>

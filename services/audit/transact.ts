@@ -11,13 +11,13 @@ export interface Surroundings {
   readonly organisation: Organisation;
 }
 
-/** Serialization failure and deadlock: the database asks to try again. */
-const tryAgain = new Set(['40001', '40P01']);
+/** Serialization failure, deadlock, a statement prepared before a migration: the database asks to try again. */
+const tryAgain = new Set(['40001', '40P01', '0A000']);
 const tries = 3;
 
 /**
  * Runs one command in one transaction: its state, then its jobs, then its audit entries, then the commit.
- * Nothing is decided without its entry, nothing is announced that was not decided. A deadlock is tried again, three times in all.
+ * Nothing is decided without its entry, nothing is announced that was not decided. What the database asks to try again is tried three times in all.
  * @throws what `work` throws; then nothing was stored
  */
 export async function transact<Result>(
