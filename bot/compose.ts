@@ -2,7 +2,7 @@ import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Logger } from 'pino';
 import { channelTokens, directoryPeople, grantorRights, groupOwners, type AzureSettings } from '../services/azure/index.js';
 import { transact, type Surroundings } from '../services/audit/index.js';
-import { organisationFrom, systemClock } from '../services/context/index.js';
+import { describeError, organisationFrom, systemClock } from '../services/context/index.js';
 import { answers, connect, Jobs } from '../services/database/index.js';
 import { RecognitionCache, recogniseActor, recogniseActorAfresh, type Recognition } from '../services/projects/index.js';
 import type { Fulfilment } from '../services/requests/index.js';
@@ -19,7 +19,7 @@ import { Commands } from './routes/commands.js';
 import { Conversation } from './routes/conversation.js';
 import { Lifecycle } from './routes/lifecycle.js';
 import { MessageExtension } from './routes/message-extension.js';
-import { createServer, safe, type Doors } from './server.js';
+import { createServer, type Doors } from './server.js';
 import { SignIn } from './sign-in.js';
 import { ActivityClaims } from './state/activity-claims.js';
 import { CardCopies } from './state/card-copies.js';
@@ -38,8 +38,8 @@ export interface Bot {
 /** Wires the bot from its settings: the one place where ports meet what implements them. */
 export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const db = connect(config.DATABASE_URL, 20);
-  const jobs = await Jobs.start(config.DATABASE_URL, (error) => {
-    log.error({ err: safe(error) }, 'queue fault');
+  const jobs = await Jobs.start(config.DATABASE_URL, (error, job) => {
+    log.error({ err: describeError(error), ...job }, job ? 'a job failed' : 'queue fault');
   });
   const organisation = { ...(await organisationFrom({ timeZone: config.ORGANISATION_TIME_ZONE, country: config.ORGANISATION_COUNTRY })), stageDays: config.STAGE_DAYS };
   const world: Surroundings = { db, jobs, clock: systemClock, organisation };
@@ -84,9 +84,11 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
       context.audit.push({ action: 'activity.authenticate', outcome: 'refused', objectType: 'activity', objectId: 'messages', facts: counted });
       return Promise.resolve();
     }).catch((error: unknown) => {
-      log.error({ err: safe(error) }, 'refused tokens could not be recorded');
+      log.error({ err: describeError(error) }, 'refused tokens could not be recorded');
     }),
   );
+  // The token is kept where it comes from: a probe asks Entra only when a new one is due.
+  const identity = channelTokens(azure, config.CHANNEL_OAUTH_SCOPE);
   const turns = new Set<Promise<unknown>>();
   const doors: Doors = {
     receive: (authHeader: string, activity: Activity): Promise<InvokeResponse | undefined> => {
@@ -97,7 +99,7 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
     refused: (why) => {
       refusals.add(why);
     },
-    ready: async () => ({ database: await answers(db), identity: await channelTokens(azure, config.CHANNEL_OAUTH_SCOPE)().then(() => true, () => false) }),
+    ready: async () => ({ database: await answers(db), identity: await identity().then(() => true, () => false) }),
     serviceUrlHosts: config.SERVICE_URL_HOSTS,
     log,
   };

@@ -1,8 +1,7 @@
 import { pino } from 'pino';
-import { LockkeeperError } from '../services/context/index.js';
+import { describeError, LockkeeperError } from '../services/context/index.js';
 import { startBot, type Bot } from './compose.js';
 import { readConfig, type Config } from './config.js';
-import { safe } from './server.js';
 
 // The bot's process: settings, start, and an orderly end.
 
@@ -20,7 +19,7 @@ function stop(why: string): void {
   void Promise.resolve(bot?.stop()).then(
     () => process.exit(0),
     (error: unknown) => {
-      log.error({ err: safe(error) }, 'stopped with a fault');
+      log.error({ err: describeError(error) }, 'stopped with a fault');
       process.exit(1);
     },
   );
@@ -36,7 +35,7 @@ try {
   log.info({ port: bot.port }, 'ready');
   process.send?.({ ready: true, port: bot.port });
 } catch (error) {
-  log.fatal({ err: safe(error) }, 'could not start');
+  log.fatal({ err: describeError(error) }, 'could not start');
   process.exit(1);
 }
 

@@ -4,10 +4,9 @@ import { ActivityTypes, INVOKE_RESPONSE_KEY, StatusCodes, type Activity, type Tu
 import type { Logger } from 'pino';
 import { languageOf, noticeCard, noticeOfError, type Card, type Format, type NoticeKey } from '../cards/index.js';
 import { transact, type Surroundings } from '../services/audit/index.js';
-import { LockkeeperError, type PersonActor } from '../services/context/index.js';
+import { describeError, LockkeeperError, type PersonActor } from '../services/context/index.js';
 import type { Recognised } from '../services/projects/index.js';
 import { tenantOf } from './activity-schema.js';
-import { safe } from './server.js';
 import { ActivityClaims } from './state/activity-claims.js';
 import type { CardCopies } from './state/card-copies.js';
 import type { ConversationReferences } from './state/conversation-references.js';
@@ -83,16 +82,15 @@ async function handle(reception: Reception, context: TurnContext, format: Format
     await talk(reception, context, format, personId, correlationId);
   } catch (error) {
     const known = error instanceof LockkeeperError;
-    reception.log[known ? 'warn' : 'error']({ err: safe(error), correlationId }, 'a turn ended with an error');
+    reception.log[known ? 'warn' : 'error']({ err: describeError(error), correlationId }, 'a turn ended with an error');
     await tell(context, noticeCard({ notice: known ? noticeOfError(error.code) : 'unexpected', values: { reference: correlationId } }, format));
   }
 }
 
-/** A button that acts on a request decides, whatever it turns out to hold. */
+/** A button that acts on a request decides, whatever it turns out to hold, and wherever its data says so. */
 function decides({ value }: Activity): boolean {
-  const sent = value as { verb?: unknown; action?: { verb?: unknown } } | undefined;
-  const verb = sent?.action?.verb ?? sent?.verb;
-  return typeof verb === 'string' && verb.startsWith('request.') && verb !== 'request.show' && verb !== 'request.history';
+  const sent = value as { verb?: unknown; action?: { verb?: unknown; data?: { verb?: unknown } | null } | null } | null | undefined;
+  return [sent?.verb, sent?.action?.verb, sent?.action?.data?.verb].some((verb) => typeof verb === 'string' && verb.startsWith('request.') && verb !== 'request.show' && verb !== 'request.history');
 }
 
 /** In a group or a channel others read along: requests and decisions belong into the person's own chat. What a search finds is shown to its person alone. */

@@ -2,6 +2,7 @@ import type { InvokeResponse } from 'botbuilder';
 import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
+import { describeError } from '../services/context/index.js';
 import { isAllowedServiceUrl, readActivity } from './activity-schema.js';
 
 /** Largest body that is read: four times what Teams sends. */
@@ -78,17 +79,11 @@ async function answer(doors: Doors, request: Request, response: Response): Promi
   } catch (error) {
     const status = statusOf(error);
     if (status === 401) doors.refused('token');
-    else doors.log.error({ err: safe(error) }, 'a turn failed');
+    else doors.log.error({ err: describeError(error) }, 'a turn failed');
     response.send(status, { error: status === 401 ? 'The token is not valid for this bot.' : 'The turn failed; it was recorded.' });
   }
 }
 
 function statusOf(error: unknown): number {
   return typeof error === 'object' && error !== null && 'statusCode' in error && (error.statusCode === 401 || error.statusCode === 403) ? 401 : 500;
-}
-
-/** What of an error may stand in a log: its class and text, no request and no token. */
-export function safe(error: unknown): { readonly type: string; readonly message: string; readonly stack?: string } {
-  if (!(error instanceof Error)) return { type: typeof error, message: 'not an error' };
-  return { type: error.name, message: error.message.slice(0, 300), ...(error.stack ? { stack: error.stack.slice(0, 2_000) } : {}) };
 }

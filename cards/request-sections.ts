@@ -2,7 +2,7 @@ import { numberOf } from '../services/context/index.js';
 import type { RequestView, SeatView } from '../services/requests/index.js';
 import { oneLine, paragraphs } from './literal.js';
 import { bandStyle, lookOf, nameRoom, nextStep, short, someNames, type Look } from './request-words.js';
-import type { TextKey } from './text.js';
+import { isTextKey, type TextKey } from './text.js';
 import type { Wording } from './wording.js';
 
 /** Parts that the templates `request` and `approval` have in common. Each list is empty where a card leaves the part out. */
@@ -83,8 +83,14 @@ export function factsOf(view: RequestView, wording: Wording): readonly Fact[] {
     fact('label.until', t('label.until-value', { day: day(view.untilOn) })),
     fact('label.asked', dateOf(view.createdAt)),
     ...(view.dueAt && view.state === 'in-review' ? [fact('label.due', instant(view.dueAt))] : []),
-    ...(view.failure && view.allowed.includes('retry') ? [fact('label.failure', oneLine(view.failure, 200))] : []),
+    ...(view.failure ? [fact('label.failure', failureText(view.failure, wording))] : []),
   ];
+}
+
+/** A failure is a key; one that has no words yet is shown as it stands. */
+function failureText(failure: string, { t }: Wording): string {
+  const key = `cause.${failure}`;
+  return isTextKey(key) ? t(key) : t('failure.other', { failure: oneLine(failure, 200) });
 }
 
 export function purposeOf(view: RequestView, { t }: Wording): readonly TextSection[] {

@@ -1,4 +1,4 @@
-import type { RequestLine, RequestState, RequestView } from '../services/requests/index.js';
+import { nobodyOwns, type RequestLine, type RequestState, type RequestView } from '../services/requests/index.js';
 import { numberOf } from '../services/context/index.js';
 import { oneLine } from './literal.js';
 import type { Wording } from './wording.js';
@@ -73,14 +73,16 @@ export function nextStep(request: RequestLine | RequestView, wording: Wording): 
       if (!whole?.outer || whole.outer.state === 'active') return t('next.approved');
       return t('next.approved.outer', { outer: numberOf('request', whole.outer.id) });
     case 'awaiting-sign-in':
+      if (whole?.failure === nobodyOwns) return t('next.awaiting-sign-in.owner', { grantor: whole.grantor ? short(whole.grantor.name) : 'none' });
       return whole?.grantor ? t('next.awaiting-sign-in.grantor', { grantor: short(whole.grantor.name) }) : t('next.awaiting-sign-in');
     case 'active':
       return t('next.active', { until: day(request.untilOn) });
+    case 'suspended':
+    case 'ending':
+      return t(whole?.failure ? `next.${request.state}.failed` : `next.${request.state}`);
     case 'draft':
     case 'submitted':
     case 'fulfilling':
-    case 'suspended':
-    case 'ending':
     case 'done':
     case 'ended':
     case 'revoked':

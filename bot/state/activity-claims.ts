@@ -3,7 +3,7 @@ import type { Database } from '../../services/database/index.js';
 import type { Clock } from '../../services/context/index.js';
 
 /** How long a claimed activity is taken to be in work; after that its process is taken to be gone. */
-const leaseMs = 15_000;
+const leaseMs = 40_000;
 const keepMs = 24 * 3_600_000;
 
 /** The channel delivers again what it got no timely answer for; the claim makes the second delivery do nothing twice. */
@@ -31,7 +31,7 @@ export class ActivityClaims {
       .insertInto('activity_claims')
       .values({ id: key, lease_until: lease, claimed_at: now })
       .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet({ lease_until: lease }).where('activity_claims.done_at', 'is', null).where('activity_claims.lease_until', '<', now),
+        conflict.column('id').doUpdateSet({ lease_until: lease, claimed_at: now }).where('activity_claims.done_at', 'is', null).where('activity_claims.lease_until', '<', now),
       )
       .returning('id')
       .executeTakeFirst();

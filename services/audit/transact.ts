@@ -39,7 +39,7 @@ export async function transact<Result>(
           jobs: [],
         };
         const result = await work(context);
-        for (const job of context.jobs) await surroundings.jobs.send(trx, job.queue, job.data, job.startAfter);
+        for (const job of context.jobs) await surroundings.jobs.send(trx, job.queue, job.data, job.startAfter ? { startAfter: job.startAfter } : {});
         await appendAudit(context);
         return result;
       });

@@ -22,8 +22,10 @@ export function connect(url: string, connections = 10): Database {
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'lockkeeper',
   });
-  // An idle connection that the server ends is replaced by the pool; without a listener it would end the process.
+  // A connection that the server ends is replaced by the pool, and the query it carried is rejected. Without listeners it would end the
+  // process: the pool's own covers idle connections, the connection's own covers it while it is lent out.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
 }
 

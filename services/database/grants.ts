@@ -42,7 +42,7 @@ begin
 
   grant select on removals, requests, directory_groups, project_roles, system_role_holders, seat_holders, request_timers to lockkeeper_remover;
   grant select (request_id, person_id) on card_copies to lockkeeper_remover;
-  grant update (state, attempts, failure, done_at) on removals to lockkeeper_remover;
+  grant update (state, attempts, failure, tried_at, done_at) on removals to lockkeeper_remover;
   grant update (state, failure, updated_at) on requests to lockkeeper_remover;
   grant delete on request_timers to lockkeeper_remover;
   grant insert on outbox to lockkeeper_remover;

@@ -28,12 +28,24 @@ export interface Attempt<T> {
   readonly last: boolean;
 }
 
+/** Told of an error, and of the job that it ended, where it was one. */
+export type OnFault = (error: unknown, job?: { readonly queue: QueueName; readonly job: string; readonly last: boolean }) => void;
+
+export interface SendOptions {
+  readonly startAfter?: Date;
+  /** Sent at most once in a quarter of an hour under this key. */
+  readonly once?: string;
+}
+
 /** pg-boss on the product's database, with a small pool of its own. */
 export class Jobs {
-  private constructor(private readonly boss: PgBoss) {}
+  private constructor(
+    private readonly boss: PgBoss,
+    private readonly onFault: OnFault,
+  ) {}
 
-  /** @param onError told of faults of the queue itself (a lost connection); jobs that throw are retried by pg-boss */
-  static async start(url: string, onError: (error: unknown) => void, supervise: 'supervise' | 'work-only' = 'supervise'): Promise<Jobs> {
+  /** @param onFault told of faults of the queue itself (a lost connection), and of jobs that throw, which are then retried as `queues` says */
+  static async start(url: string, onFault: OnFault, supervise: 'supervise' | 'work-only' = 'supervise'): Promise<Jobs> {
     const boss = new PgBoss({
       connectionString: url,
       schema: 'pgboss',
@@ -43,16 +55,21 @@ export class Jobs {
       schedule: supervise === 'supervise',
       application_name: 'lockkeeper-jobs',
     });
-    boss.on('error', onError);
+    boss.on('error', (error) => { onFault(error); });
     await boss.start();
-    const jobs = new Jobs(boss);
+    const jobs = new Jobs(boss, onFault);
     for (const name of Object.keys(queues)) await boss.getQueue(name);
     return jobs;
   }
 
   /** Sends within `trx`: the job exists if and only if the transaction commits. */
-  async send(trx: Transaction<Schema>, queue: QueueName, data: object, startAfter?: Date): Promise<void> {
-    await this.boss.send(queue, data, { db: fromKysely(trx), ...(startAfter ? { startAfter } : {}) });
+  async send(trx: Transaction<Schema>, queue: QueueName, data: object, options: SendOptions = {}): Promise<void> {
+    const { startAfter, once } = options;
+    await this.boss.send(queue, data, {
+      db: fromKysely(trx),
+      ...(startAfter ? { startAfter } : {}),
+      ...(once === undefined ? {} : { singletonKey: once, singletonSeconds: 15 * 60 }),
+    });
   }
 
   /** Sends outside any transaction. */
@@ -70,7 +87,13 @@ export class Jobs {
     for (let loop = 0; loop < concurrency; loop += 1) {
       await this.boss.work(queue, { includeMetadata: true, batchSize: 1, pollingIntervalSeconds: 0.5 }, async (batch: JobWithMetadata[]) => {
         for (const job of batch) {
-          await handle({ data: schema.parse(job.data ?? {}), last: job.retryCount >= job.retryLimit });
+          const last = job.retryCount >= job.retryLimit;
+          try {
+            await handle({ data: schema.parse(job.data ?? {}), last });
+          } catch (error) {
+            this.onFault(error, { queue, job: job.id, last });
+            throw error;
+          }
         }
       });
     }

@@ -1,4 +1,4 @@
-import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 
 /** A list of values of another length is another text: beyond this many, statements are not prepared. */
@@ -44,14 +44,16 @@ export function preparing(pool: pg.Pool): PostgresPool {
 }
 
 function preparingClient(client: pg.PoolClient, nameOf: (text: string) => string | undefined, renew: (error: unknown) => void): PostgresPoolClient {
-  const query = async (text: string, values: readonly unknown[]): Promise<PostgresQueryResult<never>> => {
+  const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
+    // What has no values (begin, commit) is sent as it is: there is nothing to plan.
     const name = values.length === 0 ? undefined : nameOf(text);
     try {
-      return (await client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) })) as unknown as PostgresQueryResult<never>;
+      return await client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
     } catch (error) {
       renew(error);
       throw error;
     }
   };
-  return { query: query as PostgresPoolClient['query'], release: (destroy) => { client.release(destroy); } };
+  // Kysely's second form takes a cursor, which it only does where the dialect is given one.
+  return { query: query as unknown as PostgresPoolClient['query'], release: (destroy) => { client.release(destroy); } };
 }

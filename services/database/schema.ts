@@ -225,6 +225,7 @@ export interface RemovalsTable {
   attempts: Generated<number>;
   failure: string | null;
   created_at: Instant;
+  tried_at: NullableInstant;
   done_at: NullableInstant;
 }
 

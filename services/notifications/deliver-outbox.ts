@@ -25,12 +25,21 @@ export async function deliverOutbox(world: Surroundings, messenger: Messenger): 
     const step = await world.db.transaction().execute(async (trx) => {
       const message = await takeNext(trx, world.clock.now());
       if (!message) return undefined;
-      const delivery = message.superseded ? { kind: 'moot' as const } : await messenger.deliver(message);
+      const delivery = message.superseded ? { kind: 'moot' as const } : await attempt(messenger, message);
       return record(trx, message, delivery, world.clock.now());
     });
     if (step === undefined) return { sent, nextInMs };
     if (step.delayMs === undefined) sent += 1;
     else nextInMs = Math.min(nextInMs ?? Infinity, step.delayMs);
+  }
+}
+
+/** A fault of rendering or sending one message must not stop the others: it waits like one that the channel did not take. */
+async function attempt(messenger: Messenger, message: OutboxMessage): Promise<Delivery> {
+  try {
+    return await messenger.deliver(message);
+  } catch {
+    return { kind: 'later', afterMs: undefined, failure: 'unexpected' };
   }
 }
 
@@ -69,7 +78,8 @@ async function record(trx: Trx, message: Taken, delivery: Delivery, now: Date): 
       await update.set({ state: 'given-up', attempts, failure: delivery.failure }).execute();
       return { delayMs: undefined };
     case 'no-contact':
-      await update.set({ available_at: sql<Date>`'infinity'::timestamptz`, failure: 'no-contact' }).execute();
+      // First contact hands it out at once; the hour covers a contact that came while this was being looked at.
+      await update.set({ available_at: new Date(now.getTime() + longestDelayMs), failure: 'no-contact' }).execute();
       return { delayMs: undefined };
     case 'later': {
       if (attempts >= mostAttempts) {
@@ -92,7 +102,7 @@ export async function releaseFor(trx: Trx, personId: string, now: Date): Promise
     .set({ available_at: now })
     .where('recipient_id', '=', personId)
     .where('state', '=', 'pending')
-    .where('failure', '=', 'no-contact')
+    .where('available_at', '>', now)
     .executeTakeFirst();
   return released.numUpdatedRows > 0n;
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { systemClock, type Organisation } from '../context/index.js';
+import { describeError, systemClock, type Organisation } from '../context/index.js';
 import { connect, Jobs } from '../database/index.js';
 import { removeMember, type RemoverRights } from '../requests/index.js';
-import { describeError } from './describe-error.js';
 
 /** The part of pino that the worker uses. */
 export interface ProcessLog {

@@ -1,7 +1,6 @@
 import { pino } from 'pino';
 import { removerRights } from '../azure/index.js';
-import { LockkeeperError, organisationFrom } from '../context/index.js';
-import { describeError } from './describe-error.js';
+import { describeError, LockkeeperError, organisationFrom } from '../context/index.js';
 import { startRemovalWorker, type RemovalWorker } from './removal-worker.js';
 import { readRemoverConfig, type RemoverConfig } from './remover-config.js';
 

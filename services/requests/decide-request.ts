@@ -59,7 +59,7 @@ export async function castVote(context: Context, request: RequestRecord, seat: S
     .execute();
   await trx.updateTable('request_seats').set({ state: 'filled' }).where('id', '=', seat.id).execute();
   await trx.updateTable('seat_holders').set({ pending: false }).where('seat_id', '=', seat.id).execute();
-  const vote = { facts: { seat: seat.role, stage: request.stage }, ...texts };
+  const vote = { facts: { seat: seat.role, stage: request.stage, ...(seat.principalId === null || seat.principalId === context.actor.id ? {} : { for: seat.principalId }) }, ...texts };
   switch (answer) {
     case 'approve': {
       if (seat.role === 'representative') await coverPackage(context, request, seat.principalId, facts);

@@ -7,7 +7,7 @@ import { closeSeats } from './store.js';
 import { nextState } from './transitions.js';
 
 /**
- * Somebody's every role has ended (their account was disabled or deleted): their open requests are withdrawn, their access is taken away;
+ * Somebody's every role has ended (their account was disabled or deleted): their open requests are withdrawn, their access and the approvals of them are taken away;
  * votes that they gave stand, and their seats are filled anew by `recomputeSeats` (people-and-requests, "When people change").
  */
 export async function endInvolvement(context: Context, personId: string): Promise<void> {
@@ -20,6 +20,12 @@ export async function endInvolvement(context: Context, personId: string): Promis
     .orderBy('type')
     .orderBy('id')
     .forUpdate()
+    .execute();
+  await context.trx
+    .updateTable('package_approvals')
+    .set({ voided_at: context.clock.now() })
+    .where('subject_id', '=', personId)
+    .where('voided_at', 'is', null)
     .execute();
   for (const request of rows as RequestRecord[]) {
     if (nextState(request.state, 'withdraw') !== undefined) {

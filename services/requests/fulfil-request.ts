@@ -5,7 +5,7 @@ import { changeState, post, subjectOf } from './change-state.js';
 import { queueRemoval } from './end-access.js';
 import { withMembershipLock } from './membership-lock.js';
 import type { GrantorRights, GroupOwners } from './ports.js';
-import type { Cause, RequestRecord } from './request.js';
+import { nobodyOwns, type Cause, type RequestRecord } from './request.js';
 import { requestTypeRules } from './request-types.js';
 import { fulfilWhenPossible } from './review.js';
 import { findRequest, groupOf, hasLapsedAgreement, loadSeatFacts, lockRequest, missingGate } from './store.js';
@@ -55,8 +55,10 @@ export async function fulfilRequest(world: Fulfilment, requestId: number, attemp
         return outcome satisfies never;
     }
   } catch (error) {
-    if (!(error instanceof LockkeeperError) || !attempt.last) throw error;
+    if (!attempt.last) throw error;
     await transact(world, fulfilment, (context) => fail(context, requestId, 'directory-unavailable'));
+    // What is no fault of the directory is one of ours: it is recorded, and still told to whoever watches the jobs.
+    if (!(error instanceof LockkeeperError)) throw error;
   }
 }
 
@@ -149,9 +151,14 @@ async function addUnlessEnded(world: Fulfilment, trx: Trx, ready: Ready, grantor
 
 async function activate(context: Context, requestId: number, added: { readonly group: string; readonly grantor: string; readonly result: 'added' | 'already-member' }): Promise<void> {
   const request = await lockRequest(context.trx, requestId);
-  if (request?.state !== 'fulfilling') return;
-  const resumed = request.activated_at !== null;
+  if (!request) return;
+  // The directory has changed, whatever became of the request meanwhile.
   context.audit.push({ ...subjectOf(request), action: 'membership.add', outcome: 'done', facts: { ...added } });
+  if (request.state !== 'fulfilling') {
+    if (request.state !== 'active') await queueRemoval(context, request);
+    return;
+  }
+  const resumed = request.activated_at !== null;
   const active = await changeState(context, request, {
     action: 'activate',
     patch: { grantor_id: added.grantor, failure: null, cause: null, activated_at: request.activated_at ?? context.clock.now() },
@@ -181,9 +188,6 @@ async function awaitSignIn(context: Context, before: RequestRecord, grantorId: s
   if (before.state === 'fulfilling') await queueRemoval(context, waiting);
 }
 
-/** What `failure` says of a request that waits because no owner of the group may act; `grantor_id` then names who must become one. */
-export const nobodyOwns = 'nobody-owns-the-group';
-
 /** Nobody may act: the request waits and names who must become owner. */
 async function waitForOwner(world: Fulfilment, requestId: number, owner: string | null): Promise<void> {
   await transact(world, fulfilment, async (context) => {
@@ -196,6 +200,9 @@ async function waitForOwner(world: Fulfilment, requestId: number, owner: string 
       reason: nobodyOwns,
       facts: { owner },
     });
+    const managers = await context.trx.selectFrom('system_role_holders').select('person_id').where('role', '=', 'programme-manager').execute();
+    const told = new Set([...(owner === null ? [] : [owner]), ...managers.map(({ person_id }) => person_id)]);
+    await post(context, waiting, 'tell', [...told].filter((id) => id !== waiting.requester_id && id !== waiting.subject_id), { event: 'awaiting-sign-in', actor: null });
     if (request.state === 'fulfilling') await queueRemoval(context, waiting);
   });
 }

@@ -1,5 +1,5 @@
 import { nextState, type PersonAction } from './transitions.js';
-import type { RequestRecord } from './request.js';
+import { nobodyOwns, type RequestRecord } from './request.js';
 
 /** What the state of a request depends on beside its own row. */
 export interface StateFacts {
@@ -8,9 +8,11 @@ export interface StateFacts {
 }
 
 /** Whether the state allows `action`, apart from who asks (`permissions.ts`). */
-export function stateAllows(request: Pick<RequestRecord, 'state' | 'gate'>, action: PersonAction, facts: StateFacts): boolean {
+export function stateAllows(request: Pick<RequestRecord, 'state' | 'gate' | 'failure'>, action: PersonAction, facts: StateFacts): boolean {
   if (nextState(request.state, action) === undefined) return false;
   if (action === 'accept-commitments') return request.gate === 'commitments';
+  // Signing in does not make anybody an owner.
+  if (action === 'sign-in') return request.failure !== nobodyOwns;
   if (action === 'retry' && request.state === 'ending') return facts.removalFailed;
   return true;
 }

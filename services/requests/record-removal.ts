@@ -29,7 +29,7 @@ export async function recordRemoval(context: Context, command: { readonly remova
   });
   if (failed) {
     await trx.updateTable('requests').set({ failure: command.failure ?? 'directory-unavailable' }).where('id', '=', request.id).execute();
-    await announce(context, request, 'failed');
+    await announce(context, request, 'removal-failed');
     return;
   }
   if (request.state !== 'ending') return;

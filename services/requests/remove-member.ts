@@ -20,7 +20,7 @@ export async function removeMember(world: Surroundings & { readonly rights: Remo
     .where('m.id', '=', removalId)
     .executeTakeFirst();
   if (!removal || removal.state === 'done' || removal.state === 'kept') return;
-  await world.db.updateTable('removals').set((values) => ({ attempts: values('attempts', '+', 1) })).where('id', '=', removalId).execute();
+  await world.db.updateTable('removals').set((values) => ({ attempts: values('attempts', '+', 1), tried_at: world.clock.now() })).where('id', '=', removalId).execute();
   const record = (outcome: RemovalOutcome, failure?: string): Promise<void> =>
     transact(world, remover, (context) => recordRemoval(context, { removalId, outcome, ...(failure === undefined ? {} : { failure }) }));
   try {
@@ -39,7 +39,8 @@ export async function removeMember(world: Surroundings & { readonly rights: Remo
     });
     await (outcome === 'refused' ? record('failed', 'directory-refused') : record(outcome));
   } catch (error) {
-    if (!(error instanceof LockkeeperError) || !attempt.last) throw error;
+    if (!attempt.last) throw error;
     await record('failed', 'directory-unavailable');
+    if (!(error instanceof LockkeeperError)) throw error;
   }
 }

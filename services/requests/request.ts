@@ -58,6 +58,9 @@ export type RequestRecord = Omit<Selectable<RequestsTable>, 'type' | 'state' | '
   readonly cause: Cause | null;
 };
 
+/** What `failure` says of a request that waits because no owner of the group may act; `grantor_id` then names who must become one. */
+export const nobodyOwns = 'nobody-owns-the-group';
+
 /** States from which nothing follows. */
 export const finalStates: ReadonlySet<RequestState> = new Set<RequestState>(['done', 'ended', 'revoked', 'denied', 'withdrawn', 'lapsed', 'abandoned']);
 

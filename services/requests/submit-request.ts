@@ -1,6 +1,7 @@
 import { endOfDay, numberOf, type Context } from '../context/index.js';
 import { linkedUntilLimit, loadPlace, untilLimit, type Place } from './access-terms.js';
 import { changeState, subjectOf } from './change-state.js';
+import { commitmentsFor, commitmentVersions } from './commitments.js';
 import { castVote } from './decide-request.js';
 import { isOpen, type RequestRecord, type RequestType } from './request.js';
 import { requestTypeRules } from './request-types.js';
@@ -175,7 +176,7 @@ async function submit(context: Context, type: RequestType, command: AskForAccess
 /** Records the subject's commitments, with an audit entry of their own. */
 export async function acceptAll(context: Context, request: RequestRecord): Promise<void> {
   await recordCommitments(context.trx, request, context.clock.now());
-  context.audit.push({ ...subjectOf(request), action: 'commitments.accept', outcome: 'done' });
+  context.audit.push({ ...subjectOf(request), action: 'commitments.accept', outcome: 'done', facts: Object.fromEntries(commitmentsFor(request).map(({ key }) => [key, commitmentVersions[key]])) });
 }
 
 /** A direct addition: the requester's own vote for the first stage, where they hold its seat. */

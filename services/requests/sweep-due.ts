@@ -4,8 +4,8 @@ import { transact, type Surroundings } from '../audit/index.js';
 import { announce, changeState } from './change-state.js';
 import { followOuter } from './decide-request.js';
 import { beginEnding, queueRemoval } from './end-access.js';
-import { fail, nobodyOwns } from './fulfil-request.js';
-import type { Cause, RequestRecord } from './request.js';
+import { fail } from './fulfil-request.js';
+import { nobodyOwns, type Cause, type RequestRecord } from './request.js';
 import { enterReview, fulfilWhenPossible } from './review.js';
 import { closeSeats, hasCurrentTraining, hasLapsedAgreement, lockRequest } from './store.js';
 import type { TimerKind } from './timers.js';
@@ -25,7 +25,7 @@ export interface Swept {
 
 /**
  * Handles what is due by the clock port, each thing in a transaction of its own; several instances may sweep at once.
- * @throws AggregateError when handling a timer failed, after everything else was handled; the next sweep tries it again
+ * @throws AggregateError when handling something failed, after everything else was handled; the next sweep tries it again
  */
 export async function sweepDue(world: Surroundings): Promise<Swept> {
   const faults: unknown[] = [];
@@ -36,6 +36,8 @@ export async function sweepDue(world: Surroundings): Promise<Swept> {
       .select(['request_id', 'kind'])
       .where('due_at', '<=', world.clock.now())
       .orderBy('due_at')
+      .orderBy('request_id')
+      .orderBy('kind')
       .limit(batch)
       .offset(faults.length)
       .execute();
@@ -43,25 +45,25 @@ export async function sweepDue(world: Surroundings): Promise<Swept> {
     timers += due.length;
     if (due.length < batch) break;
   }
-  const suspended = await each(world, 'active', async (context, request) => {
+  const suspended = await each(world, faults, 'active', async (context, request) => {
     const cause = await lapseOf(context, request);
     if (cause === undefined) return false;
     const lapsed = await changeState(context, request, { action: 'suspend', patch: { cause }, event: 'suspended', reason: cause });
     await queueRemoval(context, lapsed);
     return true;
   });
-  const resumed = await each(world, 'suspended', async (context, request) => {
+  const resumed = await each(world, faults, 'suspended', async (context, request) => {
     if ((await lapseOf(context, request)) !== undefined) return false;
     await fulfilWhenPossible(context, await changeState(context, request, { action: 'resume' }));
     return true;
   });
-  const unblocked = await each(world, 'blocked', async (context, request) => {
+  const unblocked = await each(world, faults, 'blocked', async (context, request) => {
     if (request.gate !== 'training' || !(await hasCurrentTraining(context, request.subject_id))) return false;
     await enterReview(context, await changeState(context, request, { action: 'submit', patch: { gate: null } }));
     return true;
   });
   await resendLostJobs(world);
-  if (faults.length > 0) throw new AggregateError(faults, `${String(faults.length)} timers could not be handled`);
+  if (faults.length > 0) throw new AggregateError(faults, `${String(faults.length)} things that were due could not be handled`);
   return { timers, suspended, resumed, unblocked };
 }
 
@@ -102,7 +104,7 @@ async function handleTimer(context: Context, requestId: number, kind: TimerKind)
 }
 
 /** Requests in `state` that a lapsed or renewed training or agreement may move, one transaction each; answers how many `act` changed. */
-async function each(world: Surroundings, state: 'active' | 'suspended' | 'blocked', act: (context: Context, request: RequestRecord) => Promise<boolean>): Promise<number> {
+async function each(world: Surroundings, faults: unknown[], state: 'active' | 'suspended' | 'blocked', act: (context: Context, request: RequestRecord) => Promise<boolean>): Promise<number> {
   const today = localDate(world.organisation, world.clock.now());
   const candidates = await world.db
     .selectFrom('requests as r')
@@ -127,15 +129,19 @@ async function each(world: Surroundings, state: 'active' | 'suspended' | 'blocke
     const acted = await transact(world, sweep, async (context) => {
       const request = await lockRequest(context.trx, id);
       return request?.state === state && (await act(context, request));
+    }).catch((error: unknown) => {
+      faults.push(error);
+      return false;
     });
     if (acted) changed += 1;
   }
   return changed;
 }
 
-/** A job that was used up without a word (its process died on the last attempt) is sent again after a quarter of an hour. */
+/** A job that was used up without a word (its process died on the last attempt) is sent again after a quarter of an hour, and a failed removal every hour. */
 async function resendLostJobs(world: Surroundings): Promise<void> {
   const before = new Date(world.clock.now().getTime() - 15 * 60_000);
+  const anHourAgo = new Date(world.clock.now().getTime() - 60 * 60_000);
   await world.db.transaction().execute(async (trx) => {
     const requests = await trx
       .selectFrom('requests as r')
@@ -146,10 +152,20 @@ async function resendLostJobs(world: Surroundings): Promise<void> {
       .orderBy('r.id')
       .execute();
     for (const request of requests as RequestRecord[]) {
-      if (await outerStands(trx, request)) await world.jobs.send(trx, 'fulfil', { requestId: request.id });
+      if (await outerStands(trx, request)) await world.jobs.send(trx, 'fulfil', { requestId: request.id }, { once: `fulfil-${String(request.id)}` });
     }
-    const removals = await trx.selectFrom('removals').select('id').where('state', '=', 'queued').where('created_at', '<', before).execute();
-    for (const { id } of removals) await world.jobs.send(trx, 'remove', { removalId: id });
+    const removals = await trx
+      .selectFrom('removals')
+      .select('id')
+      .where((where) =>
+        where.or([
+          where.and([where('state', '=', 'queued'), where('created_at', '<', before)]),
+          // Given up once is not given up: access that should have gone is tried again every hour until it has.
+          where.and([where('state', '=', 'failed'), where('tried_at', '<', anHourAgo)]),
+        ]),
+      )
+      .execute();
+    for (const { id } of removals) await world.jobs.send(trx, 'remove', { removalId: id }, { once: `remove-${String(id)}` });
     const waiting = await trx.selectFrom('outbox').select('id').where('state', '=', 'pending').where('available_at', '<=', world.clock.now()).limit(1).executeTakeFirst();
     if (waiting) await world.jobs.send(trx, 'deliver', {});
   });

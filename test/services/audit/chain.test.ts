@@ -5,7 +5,7 @@ import type { AuditNote } from '../../../services/context/index.js';
 import { testDatabase, type TestDatabase } from '../../support/database.js';
 import { surroundings } from '../../support/surroundings.js';
 
-const note: AuditNote = { action: 'request.approve', outcome: 'done', objectType: 'request', objectId: 'RQ-0001', requestId: 1, texts: { reason: 'because' } };
+const note: AuditNote = { action: 'request.approve', outcome: 'done', objectType: 'request', objectId: 'RQ-0001', requestId: 121, facts: { version: 1 }, texts: { reason: 'because' } };
 
 describe('audit chain', () => {
   let database: TestDatabase;
@@ -62,9 +62,24 @@ describe('audit chain', () => {
     ['missing entry', `delete from audit_texts where seq = 3; delete from audit_entries where seq = 3`, 'gap'],
     ['other actor column', `update audit_entries set actor_id = 'somebody' where seq = 3`, 'column-differs'],
     ['other outcome column', `update audit_entries set outcome = 'refused' where seq = 3`, 'column-differs'],
-    ['other request column', `update audit_entries set request_id = 12 where seq = 3`, 'column-differs'],
+    ...(
+      [
+        ['request_id', '12'],
+        ['request_id', '1'],
+        ['request_id', 'null'],
+        ['project_id', '3'],
+        ['dataset_id', '7'],
+        ['subject_id', `'somebody'`],
+        ['object_type', `'dataset'`],
+        ['object_id', `'RQ-0012'`],
+        ['at', `at + interval '1 second'`],
+        ['action', `'request.deny'`],
+        ['correlation_id', `'another'`],
+        ['actor_id', 'object_id'],
+      ] as const
+    ).map(([column, value]) => [`${column} set to ${value}`, `update audit_entries set ${column} = ${value} where seq = 3`, 'column-differs'] as const),
     ['other free text', `update audit_texts set text = 'other' where seq = 3`, 'text-altered'],
-    ['rewritten entry with a fitting hash', `update audit_entries set entry = entry || ' ', hash = encode(sha256(convert_to(prev || E'\\n' || entry || ' ', 'UTF8')), 'hex') where seq = 2`, 'wrong-predecessor'],
+    ['rewritten entry with a fitting hash', `update audit_entries set entry = replace(entry, '"version":1', '"version":2'), hash = encode(sha256(convert_to(prev || E'\\n' || replace(entry, '"version":1', '"version":2'), 'UTF8')), 'hex') where seq = 2`, 'wrong-predecessor'],
   ];
   for (const [name, statement, fault] of tamperings) {
     it(`names the first bad entry: ${name}`, async () => {

@@ -288,7 +288,7 @@ describe('the clock', () => {
     // A lapse where none is possible: what a fault of the product would leave behind.
     await database.db.updateTable('requests').set({ state: 'denied' }).where('id', '=', id).execute();
     world.clock.advance({ days: 30 });
-    await assert.rejects(world.sweep(), /1 timers could not be handled/);
+    await assert.rejects(world.sweep(), /1 things that were due could not be handled/);
     assert.equal(await world.state(other.id), 'lapsed');
   });
 });

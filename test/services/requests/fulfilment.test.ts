@@ -204,7 +204,7 @@ describe('fulfilment', () => {
       const request = await world.request(id);
       assert.deepEqual([request.state, request.cause, request.failure], ['failed', 'directory-unavailable', 'directory-unavailable']);
       assert.equal(await world.hasAccess(id), false);
-      assert.deepEqual(await world.toldOf(id, 'failed'), ['investigator', 'manager', 'otherProgrammeManager', 'programmeManager', 'researcher']);
+      assert.deepEqual(await world.toldOf(id, 'removal-failed'), ['investigator', 'manager', 'otherProgrammeManager', 'programmeManager', 'researcher']);
       const view = await world.as('researcher', (context) => viewRequest(context, id));
       assert.equal(view?.failure, 'directory-unavailable');
     });
@@ -333,6 +333,18 @@ describe('fulfilment', () => {
       const id = await approvedBy('manager');
       await world.revoke('investigator', id);
       await world.runJobs();
+      await world.fulfil(id);
+      assert.equal(await world.state(id), 'revoked');
+      assert.deepEqual(grantors(), []);
+    });
+    it('that is over before the directory is asked: nothing is added', async () => {
+      const id = await approvedBy('manager');
+      world.directory.during = async (call) => {
+        if (call !== 'ownersOf') return;
+        await world.revoke('investigator', id);
+        const [queued] = await world.removals(id);
+        await world.remove(queued?.id ?? 0);
+      };
       await world.fulfil(id);
       assert.equal(await world.state(id), 'revoked');
       assert.deepEqual(grantors(), []);
@@ -517,7 +529,7 @@ describe('fulfilment', () => {
       const request = await world.request(id);
       assert.deepEqual([request.state, request.cause, request.failure], ['ending', 'revoked', 'directory-unavailable']);
       assert.ok(await world.hasAccess(id));
-      assert.deepEqual(await world.toldOf(id, 'failed'), ['investigator', 'manager', 'otherProgrammeManager', 'programmeManager', 'researcher']);
+      assert.deepEqual(await world.toldOf(id, 'removal-failed'), ['investigator', 'manager', 'otherProgrammeManager', 'programmeManager', 'researcher']);
     });
     it('is tried again when a manager says so, and then the cause stands', async () => {
       const id = await failed();

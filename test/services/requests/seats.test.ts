@@ -234,6 +234,18 @@ describe('seats of stored requests', () => {
     assert.deepEqual(await world.waitingFor(again), ['representative'], 'the other Representative’s approval stands');
   });
 
+  it('an approval that the Representative takes back satisfies no seat that has still to come', async () => {
+    const join = await world.member('researcher', 3);
+    const data = await world.asked('researcher', { tier: 3, dataset: 'imaging' });
+    const seats = await database.db.selectFrom('request_seats').select(['role', 'state']).where('request_id', '=', data.id).orderBy('stage').execute();
+    assert.deepEqual(seats, [{ role: 'investigator', state: 'pending' }, { role: 'representative', state: 'satisfied' }]);
+    const longer = await world.asked('researcher', { tier: 3, until: '2027-03-01' });
+    await world.approved(longer.id, 'manager');
+    await world.revoke('otherRepresentative', join.id);
+    await world.approved(data.id, 'investigator');
+    assert.deepEqual(await world.waitingFor(data.id), ['otherRepresentative']);
+  });
+
   it('a dataset whose Representative left is waited for, not left out', async () => {
     await world.hospital.represent('imaging', []);
     const data = await ask('researcher', 3, 'imaging');

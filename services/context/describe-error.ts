@@ -1,4 +1,4 @@
-import { LockkeeperError } from '../context/index.js';
+import { LockkeeperError } from './errors.js';
 
 /** What a log may hold of an error. */
 export interface ErrorDescription {

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { RefusalCount, type Refusals } from '../../bot/refusal-count.js';
+
+describe('counting refused tokens', () => {
+  it('hands a flood over as one count by reason, and nothing when there was none', async () => {
+    const recorded: Refusals[] = [];
+    const count = new RefusalCount((refusals) => {
+      recorded.push(refusals);
+      return Promise.resolve();
+    });
+    await count.flush();
+    for (let n = 0; n < 1_000; n += 1) count.add(n % 10 === 0 ? 'service-url' : 'token');
+    await count.flush();
+    await count.flush();
+    count.add('token');
+    await count.stop();
+    assert.deepEqual(recorded, [{ token: 900, 'service-url': 100 }, { token: 1 }]);
+  });
+});
