@@ -204,7 +204,7 @@ describe('fulfilment', () => {
       const request = await world.request(id);
       assert.deepEqual([request.state, request.cause, request.failure], ['failed', 'directory-unavailable', 'directory-unavailable']);
       assert.equal(await world.hasAccess(id), false);
-      assert.deepEqual(await world.toldOf(id, 'removal-failed'), ['investigator', 'manager', 'otherProgrammeManager', 'programmeManager', 'researcher']);
+      assert.deepEqual(await world.toldOf(id, 'failed'), ['investigator', 'manager', 'otherProgrammeManager', 'programmeManager', 'researcher']);
       const view = await world.as('researcher', (context) => viewRequest(context, id));
       assert.equal(view?.failure, 'directory-unavailable');
     });
@@ -538,6 +538,12 @@ describe('fulfilment', () => {
       await world.runJobs();
       const request = await world.request(id);
       assert.deepEqual([request.state, request.cause, request.failure], ['revoked', 'revoked', null]);
+      assert.equal(await world.hasAccess(id), false);
+    });
+    it('is tried again by itself, an hour after it was given up', async () => {
+      const id = await failed();
+      await world.pass({ hours: 2 }, 1);
+      assert.equal(await world.state(id), 'revoked');
       assert.equal(await world.hasAccess(id), false);
     });
     it('that has not been given up cannot be retried by hand', async () => {
