@@ -26,8 +26,13 @@ const figures: Figure[] = [];
 try {
   for (const row of rows.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
     const start = performance.now();
-    figures.push(...(await row.measure(workplace)));
-    console.error(`${row.name}: measured in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+    try {
+      figures.push(...(await row.measure(workplace)));
+      console.error(`${row.name}: measured in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+    } catch (error) {
+      // The other rows are worth having.
+      console.error(`${row.name}: not measured`, error);
+    }
   }
 } finally {
   await workplace.close();

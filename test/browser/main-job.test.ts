@@ -132,7 +132,7 @@ describe('the main job in three Playgrounds', () => {
     assert.ok(!(await product.membersOf(dataGroupId(2, 5))).includes(people.amara.id), 'the access was given without anybody’s rights');
 
     const [signIn] = await Promise.all([ines.page.waitForEvent('popup'), needed.getByRole('link', { name: 'Sign in' }).click()]);
-    await keepScreenshot('sign-in-page', signIn);
+    await keepScreenshot('sign-in-page', signIn.locator('main'));
     await signIn.getByRole('button', { name: 'Sign in as Ines Carvalho' }).click();
     await signIn.getByText('You are signed in').waitFor();
 

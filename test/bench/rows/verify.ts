@@ -5,7 +5,7 @@ import type { Row } from '../figure.js';
 import { besideLimit, wallMs } from '../measure.js';
 
 const entries = 200_000;
-const chunk = 10_000;
+const chunk = 5_000;
 /** One entry in this many has a free text beside the chain: most entries are approvals, reads and jobs. */
 const entriesPerText = 10;
 
