@@ -6,7 +6,9 @@ import { readConfig, type Config } from './config.js';
 // The bot's process: settings, start, and an orderly end.
 
 const config = configOrExit();
-const log = pino({ level: config.LOG_LEVEL, base: { process: 'bot' } });
+// A reader that is gone must not hold the process: pino's own destination would try again for ever.
+process.stdout.on('error', () => undefined);
+const log = pino({ level: config.LOG_LEVEL, base: { process: 'bot' } }, process.stdout);
 
 let bot: Bot | undefined;
 let stopping = false;

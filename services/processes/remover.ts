@@ -7,7 +7,9 @@ import { readRemoverConfig, type RemoverConfig } from './remover-config.js';
 // The remover: the one process that may take members out of groups. It answers nobody and listens nowhere; it consumes removal jobs.
 
 const config = configOrExit();
-const log = pino({ level: config.logLevel, base: { process: 'remover' } });
+// A reader that is gone must not hold the process: pino's own destination would try again for ever.
+process.stdout.on('error', () => undefined);
+const log = pino({ level: config.logLevel, base: { process: 'remover' } }, process.stdout);
 
 let worker: RemovalWorker | undefined;
 let stopping = false;
