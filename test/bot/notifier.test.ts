@@ -182,13 +182,20 @@ describe('handing out messages', function () {
     assert.deepEqual(waiting, []);
   });
 
-  it('a process that dies while it sends leaves the message to be sent again', async () => {
-    await meet('investigator');
-    const request = await world.asked('researcher', { tier: 2 });
-    await assert.rejects(deliverOutbox(world.surroundings, { deliver: () => Promise.reject(new Error('killed')) }));
-    assert.ok((await states(request.id)).every((state) => state === 'pending'));
+  it('a fault in one message keeps that one for later, and the others go on', async () => {
+    await meet('investigator', 'researcher');
+    const first = await world.asked('researcher', { tier: 2 });
+    const second = await world.asked('colleague', { tier: 2 });
+    let faults = 1;
+    const outcome = await deliverOutbox(world.surroundings, { deliver: (message) => (faults-- > 0 ? Promise.reject(new Error('a template is broken')) : notifier.deliver(message)) });
+    const held = await database.db.selectFrom('outbox').select(['request_id', 'failure', 'state']).where('failure', '=', 'unexpected').execute();
+    assert.equal(held.length, 1);
+    assert.equal(held[0]?.state, 'pending');
+    const other = held[0]?.request_id === first.id ? second : first;
+    assert.ok(channel.sent.some(({ text }) => text.includes(`RQ-${String(other.id).padStart(4, '0')}`)));
+    world.clock.advance({ minutes: (outcome.nextInMs ?? NaN) / 60_000 });
     await deliver();
-    assert.ok(chatOf('investigator').length > 0);
+    assert.ok(chatOf('investigator').filter(({ text }) => /For you to decide/.test(text)).length >= 2);
   });
 
   it('two instances at once send each message once', async () => {

@@ -39,10 +39,10 @@ describe('the card of a request', () => {
     assert.match(shown(requestCard({ ...request, state: 'failed', cause: 'directory-refused' }, format)), /Failed\nThe directory refused the change\. It was approved but/);
   });
 
-  it('shows the technical detail of a failure to those who can try again', () => {
-    const failed: RequestView = { ...request, state: 'failed', failure: 'Authorization_RequestDenied' };
-    assert.match(shown(requestCard({ ...failed, allowed: ['retry'] }, format)), /Technical detail: Authorization_RequestDenied/);
-    assert.doesNotMatch(shown(requestCard(failed, format)), /Authorization_RequestDenied/);
+  it('says what failed to everybody concerned, in words where there are words', () => {
+    const failed: RequestView = { ...request, state: 'failed', failure: 'directory-refused' };
+    assert.match(shown(requestCard(failed, format)), /What failed: The directory refused the change/);
+    assert.match(shown(requestCard({ ...failed, failure: 'something-new' }, format)), /What failed: something-new/);
   });
 
   it('says that a seat is vacant instead of naming nobody', () => {

@@ -151,14 +151,14 @@ export class StackWorld {
     return (await this.stack.group(group.id)).members.map(({ id }) => id);
   }
 
-  /** Waits until nothing is left to be sent, so that what a chat shows next is an answer. */
+  /** Waits until nothing is left to be sent to anybody who has spoken to the bot, so that what a chat shows next is an answer. */
   async quiet(): Promise<void> {
     for (let waited = 0; waited < 200; waited += 1) {
       const { due } = await this.db
         .selectFrom('outbox')
         .select((select) => select.fn.countAll<number>().as('due'))
         .where('state', '=', 'pending')
-        .where((where) => where.or([where('failure', 'is', null), where('failure', '<>', 'no-contact')]))
+        .where('recipient_id', 'in', (select) => select.selectFrom('conversation_references').select('person_id'))
         .executeTakeFirstOrThrow();
       if (due === 0) return;
       await pause(100);
