@@ -6,7 +6,7 @@ import { textOf, type TestPersona } from '../support/teams-client.js';
 /** Data does not pass through chat, and nothing of a request is said where others read along. */
 export function keepsChatsClean(world: () => StackWorld): void {
   describe('chats', () => {
-    beforeEach(() => world().quiet());
+    before(() => world().quiet());
 
     const file = 'patients-ward-7-secret.csv';
     const dropped: readonly (readonly [name: string, attachment: object])[] = [

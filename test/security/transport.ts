@@ -8,7 +8,7 @@ import { textOf } from '../support/teams-client.js';
 /** Bodies, headers and addresses as no channel sends them. */
 export function survivesTransport(world: () => StackWorld): void {
   describe('bodies and addresses that no channel sends', () => {
-    beforeEach(() => world().quiet());
+    before(() => world().quiet());
 
     let channel: SigningKey;
     before(async () => {

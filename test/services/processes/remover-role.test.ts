@@ -61,7 +61,7 @@ describe("the remover's role in the database", () => {
     await remove(() => Promise.resolve('refused'));
     assert.deepEqual(await removal(), { state: 'failed', attempts: 1, failure: 'directory-refused' });
     assert.equal(await requestState(), 'ending');
-    assert.ok((await outbox()).includes('tell failed'));
+    assert.ok((await outbox()).includes('tell removal-failed'));
   });
 
   it('suffices to record that the last attempt failed', async () => {
