@@ -24,8 +24,8 @@ const asks: readonly { readonly way: Way; readonly requester: PersonKey; readonl
 const seatHolders: Readonly<Record<Tier, readonly PersonKey[]>> = {
   0: [],
   1: [],
-  2: ['investigator', 'manager', 'programmeManager'],
-  3: ['investigator', 'manager', 'programmeManager', 'representative', 'otherRepresentative'],
+  2: ['investigator', 'manager'],
+  3: ['investigator', 'manager', 'representative', 'otherRepresentative'],
 };
 
 describe('a path to the end', () => {

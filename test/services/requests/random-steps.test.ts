@@ -8,7 +8,7 @@ import { settle, steps, take } from '../../support/random-steps.js';
 import { RequestWorld } from '../../support/request-world.js';
 
 /** How many random histories; more of them than a test run has time for: `LOCKKEEPER_HISTORIES=500`. */
-const histories = Number(process.env['LOCKKEEPER_HISTORIES'] ?? '40');
+const histories = Number(process.env['LOCKKEEPER_HISTORIES'] ?? '25');
 
 describe('whatever people, clock and directory do', function () {
   this.timeout(60_000 + histories * 3_000);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PersonAction, RequestState, RequestType } from '../../../services/requests/index.js';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import { testDatabase } from '../../support/database.js';
 import type { PersonKey } from '../../support/hospital-builder.js';
 import { probe, type Tried } from '../../support/request-probe.js';
 import { RequestWorld } from '../../support/request-world.js';
@@ -151,40 +151,52 @@ function refusedVote(answer: string, person: PersonKey, hats: ReadonlySet<Hat>, 
 
 const situations = Object.keys(allowed) as Situation[];
 
-describe('the table of states, people and acts', () => {
-  for (const type of ['data-access', 'join-workspace'] as const) {
-    for (const way of ['own', 'added'] as const) {
-      describe(`${type}, ${way === 'own' ? 'asked for oneself' : 'added by the Investigator'}`, () => {
-        const seen = new Map<Situation, { readonly state: RequestState; readonly wrong: readonly string[] }>();
-        let database: TestDatabase;
-        before(async function () {
-          this.timeout(60_000);
-          database = await testDatabase();
-          const see = async (world: RequestWorld, id: number, situation: Situation): Promise<void> => {
-            const at: Case = { type, way, situation };
-            const { state } = await world.request(id);
-            const stored = await storedOf(world, id);
-            const wrong: string[] = [];
-            await probe(world, id, people(at), (person, action, tried) => {
-              const should = expected(person, action, at, stored);
-              const fault = faultOf(action, should, tried, state);
-              if (fault) wrong.push(`${person}: ${action} should be ${should}; ${fault}`);
-            });
-            seen.set(situation, { state, wrong });
-          };
-          for (const journey of [throughReview, throughGates, toRevocation, toAbandonment, toTheEnd]) await journey(await RequestWorld.build(database), { type, way, see });
-        });
-        after(() => database.drop());
+const tables = (['data-access', 'join-workspace'] as const).flatMap((type) => (['own', 'added'] as const).map((way) => ({ type, way, seen: new Map<Situation, Seen>() })));
 
-        for (const situation of situations) {
-          it(`${situation}: ${sentence(allowed[situation])}`, () => {
-            assert.deepEqual(seen.get(situation), { state: situation.split(/,| by /)[0], wrong: [] });
-          });
-        }
-      });
-    }
+/** What was found in a situation: the state, and every act that did not come out as the table says. */
+interface Seen {
+  readonly state: RequestState;
+  readonly wrong: readonly string[];
+}
+
+describe('the table of states, people and acts', () => {
+  before(async function () {
+    this.timeout(120_000);
+    await Promise.all(tables.map(fill));
+  });
+
+  for (const { type, way, seen } of tables) {
+    describe(`${type}, ${way === 'own' ? 'asked for oneself' : 'added by the Investigator'}`, () => {
+      for (const situation of situations) {
+        it(`${situation}: ${sentence(allowed[situation])}`, () => {
+          assert.deepEqual(seen.get(situation), { state: situation.split(/,| by /)[0], wrong: [] });
+        });
+      }
+    });
   }
 });
+
+/** Goes every journey in a database of its own, and tries everything that anybody could do at each halt. */
+async function fill({ type, way, seen }: (typeof tables)[number]): Promise<void> {
+  const database = await testDatabase();
+  const see = async (world: RequestWorld, id: number, situation: Situation): Promise<void> => {
+    const at: Case = { type, way, situation };
+    const { state } = await world.request(id);
+    const stored = await storedOf(world, id);
+    const wrong: string[] = [];
+    await probe(world, id, people(at), (person, action, tried) => {
+      const should = expected(person, action, at, stored);
+      const fault = faultOf(action, should, tried, state);
+      if (fault) wrong.push(`${person}: ${action} should be ${should}; ${fault}`);
+    });
+    seen.set(situation, { state, wrong });
+  };
+  try {
+    for (const journey of [throughReview, throughGates, toRevocation, toAbandonment, toTheEnd]) await journey(await RequestWorld.build(database), { type, way, see });
+  } finally {
+    await database.drop();
+  }
+}
 
 /** Compares outcome, state, what else changed, and the audit entries. */
 function faultOf(action: PersonAction, should: string, tried: Tried, from: RequestState): string | undefined {
