@@ -116,11 +116,12 @@ export class AskDialog extends Dialog {
   private async takeTerms(dc: DialogContext, turn: DialogTurn, state: AskState, input: Answer): Promise<DialogTurnResult> {
     const read = await turn.run(async (context) => {
       const preview = await previewOf(context, state);
-      return typeof preview === 'string' ? preview : readTerms(context, state, input, preview.until);
+      return typeof preview === 'string' ? preview : { preview, ...readTerms(context, state, input, preview.until) };
     });
     if (typeof read === 'string') return this.end(dc, turn, read);
     const next = { ...state, ...read.terms };
-    return read.error === undefined ? this.stay(dc, turn, { ...next, at: state.at + 1 }) : this.stay(dc, turn, next, { error: read.error, ...(read.limit === undefined ? {} : { limit: read.limit }) });
+    if (read.error === undefined) return this.stay(dc, turn, { ...next, at: state.at + 1 }, {}, read.preview);
+    return this.stay(dc, turn, next, { error: read.error, ...(read.limit === undefined ? {} : { limit: read.limit }) }, read.preview);
   }
 
   private async takeConsent(dc: DialogContext, turn: DialogTurn, state: AskState, input: Answer): Promise<DialogTurnResult> {
@@ -150,11 +151,11 @@ export class AskDialog extends Dialog {
     return dc.endDialog();
   }
 
-  /** Stores the state and shows the card of its step. */
-  private async stay(dc: DialogContext, turn: DialogTurn, state: AskState, problem: Problem = {}): Promise<DialogTurnResult> {
+  /** Stores the state and shows the card of its step; `preview` where this turn has looked ahead already. */
+  private async stay(dc: DialogContext, turn: DialogTurn, state: AskState, problem: Problem = {}, preview?: Preview): Promise<DialogTurnResult> {
     if (dc.activeDialog) dc.activeDialog.state = state;
     const place: DialogPlace = { dialog: 'ask', instance: state.instance, stepNumber: state.at + 1, steps: state.steps.length, ...problem };
-    const shown = await turn.run((context) => cardOf(context, turn, state, place));
+    const shown = await turn.run((context) => cardOf(context, turn, state, place, preview));
     if (typeof shown === 'string') return this.end(dc, turn, shown);
     turn.show(shown);
     return Dialog.EndOfTurn;
@@ -168,7 +169,7 @@ export class AskDialog extends Dialog {
 
 type Answer = Exclude<DialogInput, { kind: 'again' | 'back' }>;
 
-async function cardOf(context: Context, turn: DialogTurn, state: AskState, place: DialogPlace): Promise<ReturnType<typeof termsCard> | Refusal> {
+async function cardOf(context: Context, turn: DialogTurn, state: AskState, place: DialogPlace, known?: Preview): Promise<ReturnType<typeof termsCard> | Refusal> {
   const step = state.steps[state.at];
   if (step === 'dataset') {
     const choices = await listAskableDatasets(context);
@@ -179,7 +180,7 @@ async function cardOf(context: Context, turn: DialogTurn, state: AskState, place
     const dataset = state.datasetId === null ? undefined : await viewDataset(context, state.datasetId);
     return chooseWorkspaceCard({ ...place, dataset: dataset ?? null, choices, ...(state.workspaceId === null ? {} : { chosen: state.workspaceId }) }, turn.format);
   }
-  const preview = await previewOf(context, state);
+  const preview = known ?? (await previewOf(context, state));
   if (typeof preview === 'string') return preview;
   if (step === 'terms' || state.untilOn === null) {
     const { until } = preview;

@@ -1,5 +1,6 @@
 import { transact, type Surroundings } from '../audit/index.js';
 import { LockkeeperError, type PersonActor, type ProcessActor, type Trx } from '../context/index.js';
+import type { Database } from '../database/index.js';
 import type { DirectoryPeople, DirectoryPerson } from './ports.js';
 import type { Answer, RecognitionCache } from './recognition-cache.js';
 import { recordPerson, reseatOpenRequests, rolesOnRecord } from './record-person.js';
@@ -36,7 +37,7 @@ const longestWithoutDirectory = 24 * 60 * 60 * 1000;
  */
 export async function recogniseActor(world: Recognition, personId: string): Promise<Recognised> {
   const kept = world.recognised.get(personId);
-  if (kept) return world.db.transaction().execute((trx) => judge(trx, kept));
+  if (kept) return judge(world.db, kept);
   try {
     return await recogniseActorAfresh(world, personId);
   } catch (error) {
@@ -65,16 +66,16 @@ export async function recogniseActorAfresh(world: Recognition, personId: string)
 }
 
 /** Guests are accepted only while they hold a recorded role (people-and-requests, "Who sees what"). */
-async function judge(trx: Trx, { person, systemRoles }: Answer): Promise<Recognised> {
+async function judge(db: Database, { person, systemRoles }: Answer): Promise<Recognised> {
   if (!person.enabled) return { kind: 'disabled' };
   const staff = person.userType === 'member';
-  if (!staff && systemRoles.length === 0 && !(await holdsRole(trx, person.id))) return { kind: 'guest-without-role' };
+  if (!staff && systemRoles.length === 0 && !(await holdsRole(db, person.id))) return { kind: 'guest-without-role' };
   return { kind: 'known', actor: { kind: 'person', id: person.id, systemRoles: new Set(systemRoles) }, person, staff, rolesAreFresh: true };
 }
 
 /** A role in an open project, or a dataset that the person represents, as principal or deputy. */
-async function holdsRole(trx: Trx, personId: string): Promise<boolean> {
-  const role = await trx
+async function holdsRole(db: Database, personId: string): Promise<boolean> {
+  const role = await db
     .selectFrom('project_roles as r')
     .innerJoin('projects as p', 'p.id', 'r.project_id')
     .select('r.id')
@@ -84,7 +85,7 @@ async function holdsRole(trx: Trx, personId: string): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   if (role) return true;
-  const dataset = await trx.selectFrom('dataset_representatives').select('dataset_id').where('person_id', '=', personId).where('until', 'is', null).limit(1).executeTakeFirst();
+  const dataset = await db.selectFrom('dataset_representatives').select('dataset_id').where('person_id', '=', personId).where('until', 'is', null).limit(1).executeTakeFirst();
   return dataset !== undefined;
 }
 

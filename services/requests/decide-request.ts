@@ -124,7 +124,7 @@ async function seatFor(context: Context, request: RequestRecord, facts: SeatFact
     .filter((seat) => seat.holders.includes(context.actor.id))
     .sort((one, other) => one.holders.length - other.holders.length);
   if (mine.length === 0) return (await satBefore(context, request)) ? 'already-decided' : 'not-allowed';
-  const stored = await syncSeats(context, request);
+  const stored = await syncSeats(context, request, facts);
   for (const own of mine) {
     const seat = stored.find((candidate) => candidate.state === 'pending' && sameSeat(own, candidate));
     if (seat) return seat;

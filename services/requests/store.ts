@@ -3,6 +3,7 @@ import type { Trx } from '../context/index.js';
 import { localDate, type Context } from '../context/index.js';
 import { commitmentsFor, commitmentVersions } from './commitments.js';
 import type { Gate, RequestRecord } from './request.js';
+import { requestTypeRules } from './request-types.js';
 import type { Seat, SeatFacts } from './seats.js';
 import type { SeatRole } from './views.js';
 
@@ -217,7 +218,7 @@ export async function groupOf(trx: Trx, request: Pick<RequestRecord, 'type' | 'w
     .selectFrom('directory_groups')
     .select('id')
     .where('workspace_id', '=', request.workspace_id)
-    .where('kind', '=', request.type === 'data-access' ? 'data' : 'members')
+    .where('kind', '=', requestTypeRules[request.type].group)
     .where('dataset_id', request.dataset_id === null ? 'is' : '=', request.dataset_id)
     .executeTakeFirst();
   return row?.id;

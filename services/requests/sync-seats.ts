@@ -1,16 +1,17 @@
 import type { Context } from '../context/index.js';
 import { announce, post, subjectOf } from './change-state.js';
 import type { RequestRecord } from './request.js';
-import { sameSeat, seatsOf, type Seat } from './seats.js';
+import { sameSeat, seatsOf, type Seat, type SeatFacts } from './seats.js';
 import { insertSeats, loadSeatFacts, loadSeats, setHolders, type StoredSeat } from './store.js';
 
 /**
  * Brings the stored seats of a request in review in line with the rules as they are now: roles change, Representatives hand over,
  * an approval elsewhere satisfies a seat. Votes given stand; whoever sits now is asked, whoever no longer sits is not
  * ("When people change"). Answers with the seats as they then are.
+ * @param facts where they were loaded under the request's lock and nothing has changed since; loaded otherwise
  */
-export async function syncSeats(context: Context, request: RequestRecord): Promise<readonly StoredSeat[]> {
-  const fresh = seatsOf(request, await loadSeatFacts(context.trx, request));
+export async function syncSeats(context: Context, request: RequestRecord, facts?: SeatFacts): Promise<readonly StoredSeat[]> {
+  const fresh = seatsOf(request, facts ?? (await loadSeatFacts(context.trx, request)));
   const stored = await loadSeats(context.trx, request);
   const missing = fresh.filter((seat) => !stored.some((old) => sameSeat(seat, old)));
   await insertSeats(context.trx, request, missing, request.stage, context.clock.now());

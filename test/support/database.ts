@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { connect, Jobs, migrate, type Database } from '../../services/database/index.js';
+import { migrate, type Database, type Jobs } from '../../services/database/index.js';
 import { startPostgres, type LocalPostgres, type Login } from '../../infra/local/postgres.js';
+import { openDatabase } from './open-database.js';
 
 /** One PostgreSQL server for the whole test run; each suite gets a database of its own, copied from a migrated one. */
 let server: Promise<LocalPostgres> | undefined;
@@ -35,21 +36,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `t_${randomBytes(6).toString('hex')}`;
   await postgres.createDatabase(name, template);
   const url = (login: Login): string => postgres.url(login, name);
-  const db = connect(url('lockkeeper_bot'));
-  const owner = connect(url('lockkeeper_owner'), 2);
-  const jobs = await Jobs.start(url('lockkeeper_bot'), () => undefined, 'work-only');
-  return {
-    db,
-    owner,
-    jobs,
-    url,
-    async drop() {
-      await jobs.stop(1_000);
-      await db.destroy();
-      await owner.destroy();
-      await postgres.dropDatabase(name);
-    },
-  };
+  return openDatabase(url, { connections: 10, remove: () => postgres.dropDatabase(name) });
 }
 
 export async function stopServer(): Promise<void> {

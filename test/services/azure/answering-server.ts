@@ -43,7 +43,9 @@ export async function startAnsweringServer(): Promise<AnsweringServer> {
       if (answer === 'silence') return;
       if (answer === 'hang-up') return request.socket.destroy();
       const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {});
-      response.writeHead(answer.status, { 'Content-Type': 'application/json', ...answer.headers }).end(answer.status === 204 ? undefined : text);
+      // Not chained: restify, where a test has loaded it, replaces `writeHead` in the whole process by one that returns nothing.
+      response.writeHead(answer.status, { 'Content-Type': 'application/json', ...answer.headers });
+      response.end(answer.status === 204 ? undefined : text);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
