@@ -1,7 +1,7 @@
 import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
-import { DialogSet, type DialogContext, type DialogState } from 'botbuilder-dialogs';
+import { DialogContextError, DialogSet, type DialogContext, type DialogState } from 'botbuilder-dialogs';
 import { noticeCard, type Card } from '../cards/index.js';
-import { AskDialog, ResubmitDialog, setDialogTurn, type DialogInput, type Shows } from '../dialogs/index.js';
+import { AskDialog, Overtaken, ResubmitDialog, setDialogTurn, type DialogInput, type Shows } from '../dialogs/index.js';
 import type { ConversationStates } from './state/conversation-state.js';
 import { turnOf } from './turn.js';
 
@@ -28,24 +28,41 @@ export class DialogRunner {
     const running = stackOf(read?.state).length > 0;
     if (!running && step.kind !== 'begin') return false;
 
+    const version = read?.version ?? 0;
     const state: DialogState = { dialogStack: stackOf(read?.state) };
+    let stored = false;
     const shown: { readonly card: Card; readonly shows: Shows | undefined; readonly place: 'answer' | 'say' }[] = [];
     setDialogTurn(context, {
       format: turn.format,
       input: step.kind === 'continue' ? step.input : { kind: 'again' },
       run: (useCase) => turn.run(useCase),
+      conclude: async (useCase) => {
+        const result = await turn.run(async (work) => {
+          const inner = await useCase(work);
+          if (inner.kind !== 'refused' && !(await this.states.save(key, version, { dialogStack: [] }, work.trx))) throw new Overtaken();
+          return inner;
+        });
+        stored = result.kind !== 'refused';
+        return result;
+      },
       show: (card, shows) => shown.push({ card, shows, place: 'answer' }),
       add: (card, shows) => shown.push({ card, shows, place: 'say' }),
     });
     const dialogs = new DialogSet(accessorOf(state)).add(new AskDialog()).add(new ResubmitDialog());
     const dc = await dialogs.createContext(context);
-    await move(dc, step);
-    if (step.kind === 'cancel') shown.push({ card: noticeCard({ notice: 'cancelled' }, turn.format), shows: undefined, place: 'answer' });
-
-    if (!(await this.states.save(key, read?.version ?? 0, { dialogStack: dc.stack }))) {
+    try {
+      await move(dc, step);
+      stored ||= await this.states.save(key, version, { dialogStack: dc.stack });
+    } catch (error) {
+      // The SDK wraps what a dialog throws.
+      const thrown: unknown = error instanceof DialogContextError ? error.error : error;
+      if (!(thrown instanceof Overtaken)) throw thrown;
+    }
+    if (!stored) {
       await turn.answer(noticeCard({ notice: 'busy' }, turn.format));
       return true;
     }
+    if (step.kind === 'cancel') shown.push({ card: noticeCard({ notice: 'cancelled' }, turn.format), shows: undefined, place: 'answer' });
     for (const { card, shows, place } of shown) {
       const request = shows && { requestId: shows.requestId, card: 'request' as const };
       await (place === 'answer' ? turn.answer(card, request) : turn.say(card, request));

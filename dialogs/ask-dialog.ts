@@ -14,7 +14,7 @@ import {
 import { listAskableDatasets, viewDataset, type AskableDataset, type DatasetView } from '../services/catalogue/index.js';
 import { endOfDay, localDate, readNumber, type Context } from '../services/context/index.js';
 import { listMyWorkspaces, type MyWorkspace } from '../services/projects/index.js';
-import { askForAccess, previewRequest, viewRequest, type Preview, type Refusal } from '../services/requests/index.js';
+import { askForAccess, done, previewRequest, viewRequest, type Preview, type Refusal } from '../services/requests/index.js';
 import { askOptions, askState, type AskState } from './ask-state.js';
 import { dialogTurnOf, type DialogInput, type DialogTurn } from './dialog-turn.js';
 import { readTerms } from './read-terms.js';
@@ -132,10 +132,11 @@ export class AskDialog extends Dialog {
     const accepted = input.kind === 'text' ? consent.test(input.text.trim()) : preview.commitments.every((key) => input.values[`commitment-${key}`] === 'true');
     if (!accepted) return this.stay(dc, turn, state, { error: 'commitments-needed' });
     const command = { workspaceId, datasetId: state.kind === 'join' ? null : state.datasetId, subjectId: '', purpose: state.purpose, untilOn, accepted: true, alsoJoin: preview.alsoJoin };
-    const asked = await turn.run(async (context) => {
+    const asked = await turn.conclude(async (context) => {
       const result = await askForAccess(context, { ...command, subjectId: context.actor.id });
       if (result.kind === 'refused') return result;
-      return { kind: 'done' as const, inner: await viewRequest(context, result.value.request.id), outer: result.value.outer ? await viewRequest(context, result.value.outer.id) : undefined };
+      const { request, outer } = result.value;
+      return done({ inner: await viewRequest(context, request.id), outer: outer ? await viewRequest(context, outer.id) : undefined });
     });
     if (asked.kind === 'refused') {
       turn.show(
@@ -146,8 +147,9 @@ export class AskDialog extends Dialog {
       );
       return dc.endDialog();
     }
-    if (asked.inner) turn.show(requestCard(asked.inner, turn.format), { requestId: asked.inner.id });
-    if (asked.outer) turn.add(requestCard(asked.outer, turn.format), { requestId: asked.outer.id });
+    const { inner, outer } = asked.value;
+    if (inner) turn.show(requestCard(inner, turn.format), { requestId: inner.id });
+    if (outer) turn.add(requestCard(outer, turn.format), { requestId: outer.id });
     return dc.endDialog();
   }
 

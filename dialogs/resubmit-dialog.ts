@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import { z } from 'zod';
 import { noticeCard, noticeOfRefusal, requestCard, termsCard, type DialogError } from '../cards/index.js';
-import type { Context } from '../services/context/index.js';
-import { previewResubmission, resubmitRequest, viewRequest, type Refusal } from '../services/requests/index.js';
+import { done, previewResubmission, resubmitRequest, viewRequest, type Refusal } from '../services/requests/index.js';
 import { dialogTurnOf, type DialogTurn } from './dialog-turn.js';
 import { readTerms } from './read-terms.js';
 
@@ -54,12 +53,12 @@ export class ResubmitDialog extends Dialog {
       return this.stay(dc, turn, { ...state, ...terms }, read.error, read.limit);
     }
     const untilOn = terms.untilOn;
-    const sent = await turn.run(async (context: Context) => {
+    const sent = await turn.conclude(async (context) => {
       const result = await resubmitRequest(context, { requestId: state.requestId, version: state.version, purpose: terms.purpose, untilOn });
-      return result.kind === 'refused' ? result : { kind: 'done' as const, view: await viewRequest(context, state.requestId) };
+      return result.kind === 'refused' ? result : done(await viewRequest(context, state.requestId));
     });
     if (sent.kind === 'refused') return this.refuse(dc, turn, sent.reason, state.requestId);
-    if (sent.view) turn.show(requestCard(sent.view, turn.format), { requestId: sent.view.id });
+    if (sent.value) turn.show(requestCard(sent.value, turn.format), { requestId: sent.value.id });
     return dc.endDialog();
   }
 

@@ -1,5 +1,5 @@
 import type { Database } from '../../services/database/index.js';
-import type { Clock } from '../../services/context/index.js';
+import type { Clock, Trx } from '../../services/context/index.js';
 
 /** A state with the version it was read at. */
 export interface Versioned {
@@ -19,12 +19,15 @@ export class ConversationStates {
     return row;
   }
 
-  /** Stores `state` over the version that was read (0: there was none). False when another turn stored first; then nothing changed. */
-  async save(key: string, readVersion: number, state: Record<string, unknown>): Promise<boolean> {
+  /**
+   * Stores `state` over the version that was read (0: there was none). False when another turn stored first; then nothing changed.
+   * @param trx the transaction that the state shall be stored with; none: one of its own
+   */
+  async save(key: string, readVersion: number, state: Record<string, unknown>, trx: Database | Trx = this.db): Promise<boolean> {
     const updated_at = this.clock.now();
     const text = JSON.stringify(state);
     if (readVersion === 0) {
-      const row = await this.db
+      const row = await trx
         .insertInto('conversation_states')
         .values({ key, version: 1, state: text, updated_at })
         .onConflict((conflict) => conflict.column('key').doNothing())
@@ -32,7 +35,7 @@ export class ConversationStates {
         .executeTakeFirst();
       return row !== undefined;
     }
-    const row = await this.db
+    const row = await trx
       .updateTable('conversation_states')
       .set({ version: readVersion + 1, state: text, updated_at })
       .where('key', '=', key)
