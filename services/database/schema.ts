@@ -13,6 +13,7 @@ export interface PeopleTable {
   mail: string;
   user_type: 'member' | 'guest';
   enabled: Generated<boolean>;
+  sign_ins: Generated<number>;
   updated_at: Instant;
 }
 
@@ -176,6 +177,7 @@ export interface RequestsTable {
   outer_id: number | null;
   created_at: Instant;
   updated_at: Instant;
+  grant_begun_at: NullableInstant;
   activated_at: NullableInstant;
 }
 

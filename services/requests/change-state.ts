@@ -6,7 +6,7 @@ import type { RequestRecord, RequestState } from './request.js';
 import { timersOf } from './timers.js';
 import { nextState, type Action } from './transitions.js';
 
-type Patch = Partial<Pick<RequestRecord, 'version' | 'stage' | 'due_at' | 'gate' | 'cause' | 'failure' | 'grantor_id' | 'activated_at' | 'purpose' | 'until_on' | 'ends_at'>>;
+type Patch = Partial<Pick<RequestRecord, 'version' | 'stage' | 'due_at' | 'gate' | 'cause' | 'failure' | 'grantor_id' | 'grant_begun_at' | 'activated_at' | 'purpose' | 'until_on' | 'ends_at'>>;
 
 export interface Change {
   readonly action: Action;

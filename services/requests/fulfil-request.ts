@@ -32,7 +32,7 @@ export async function fulfilRequest(world: Fulfilment, requestId: number, attemp
     const candidates = await grantorCandidates(world, ready.request);
     const grantorId = [...candidates.deciders, ...candidates.others].find((id) => owners.includes(id));
     if (grantorId === undefined) return await waitForOwner(world, requestId, candidates.others[0] ?? candidates.deciders[0] ?? null);
-    await transact(world, fulfilment, (context) => begin(context, requestId, grantorId));
+    const signIns = await transact(world, fulfilment, (context) => begin(context, requestId, grantorId));
     // Recorded within the lock: whoever removes this membership next sees whether the request explains it.
     const outcome = await withMembershipLock(world.db, ready.groupId, ready.request.subject_id, async (trx) => {
       const result = await addUnlessEnded(world, trx, ready, grantorId);
@@ -46,7 +46,7 @@ export async function fulfilRequest(world: Fulfilment, requestId: number, attemp
       case 'already-member':
         return;
       case 'sign-in-needed':
-        return await transact(world, fulfilment, (context) => awaitSignIn(context, ready.request, grantorId));
+        return await transact(world, fulfilment, (context) => awaitSignIn(context, ready.request, { id: grantorId, signIns }));
       case 'refused':
         return await transact(world, fulfilment, (context) => fail(context, requestId, 'directory-refused'));
       case 'ended-meanwhile':
@@ -136,10 +136,14 @@ async function grantorCandidates(world: Fulfilment, request: RequestRecord): Pro
   };
 }
 
-async function begin(context: Context, requestId: number, grantorId: string): Promise<void> {
+/** Answers with how often the grantor had signed in when this attempt began. */
+async function begin(context: Context, requestId: number, grantorId: string): Promise<number> {
   const request = await lockRequest(context.trx, requestId);
-  if (request?.state !== 'approved' && request?.state !== 'awaiting-sign-in') return;
-  await changeState(context, request, { action: 'fulfil', patch: { grantor_id: grantorId, failure: null }, facts: { grantor: grantorId } });
+  const grantor = await context.trx.selectFrom('people').select('sign_ins').where('id', '=', grantorId).executeTakeFirstOrThrow();
+  if (request?.state === 'approved' || request?.state === 'awaiting-sign-in') {
+    await changeState(context, request, { action: 'fulfil', patch: { grantor_id: grantorId, failure: null, grant_begun_at: context.clock.now() }, facts: { grantor: grantorId } });
+  }
+  return grantor.sign_ins;
 }
 
 /** Within the membership's lock: nothing is added for a request that has ended meanwhile. */
@@ -177,14 +181,22 @@ async function activate(context: Context, requestId: number, added: { readonly g
 }
 
 /**
- * The decision stands; the grantor is asked to sign in, so that the product can act with their rights.
+ * The decision stands; the grantor is asked to sign in, so that the product can act with their rights. Who signed in since this attempt
+ * looked for a token is not asked: the request is carried out at once. The person's row is locked here and by `completeSignIn`, so that one
+ * of the two sees the other.
  * @param before the request as this attempt found it: already `fulfilling`, an earlier attempt may have added and lost the answer
  */
-async function awaitSignIn(context: Context, before: RequestRecord, grantorId: string): Promise<void> {
+async function awaitSignIn(context: Context, before: RequestRecord, grantor: { readonly id: string; readonly signIns: number }): Promise<void> {
+  // The person before the request, as whoever records a closed account locks them.
+  const { sign_ins } = await context.trx.selectFrom('people').select('sign_ins').where('id', '=', grantor.id).forNoKeyUpdate().executeTakeFirstOrThrow();
   const request = await lockRequest(context.trx, before.id);
   if (request?.state !== 'fulfilling') return;
-  const waiting = await changeState(context, request, { action: 'await-sign-in', patch: { grantor_id: grantorId }, event: 'awaiting-sign-in', facts: { grantor: grantorId } });
-  await post(context, waiting, 'sign-in', [grantorId]);
+  if (sign_ins !== grantor.signIns) {
+    context.jobs.push({ queue: 'fulfil', data: { requestId: request.id } });
+    return;
+  }
+  const waiting = await changeState(context, request, { action: 'await-sign-in', patch: { grantor_id: grantor.id }, event: 'awaiting-sign-in', facts: { grantor: grantor.id } });
+  await post(context, waiting, 'sign-in', [grantor.id]);
   if (before.state === 'fulfilling') await queueRemoval(context, waiting);
 }
 

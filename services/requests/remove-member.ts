@@ -16,7 +16,8 @@ export async function removeMember(world: Surroundings & { readonly rights: Remo
   const removal = await world.db
     .selectFrom('removals as m')
     .innerJoin('directory_groups as g', 'g.id', 'm.group_id')
-    .select(['m.id', 'm.person_id', 'm.group_id', 'm.state', 'm.request_id', 'g.workspace_id', 'g.dataset_id'])
+    .innerJoin('requests as r', 'r.id', 'm.request_id')
+    .select(['m.id', 'm.person_id', 'm.group_id', 'm.state', 'm.request_id', 'g.workspace_id', 'g.dataset_id', 'r.grant_begun_at'])
     .where('m.id', '=', removalId)
     .executeTakeFirst();
   if (!removal || removal.state === 'done' || removal.state === 'kept') return;
@@ -37,6 +38,9 @@ export async function removeMember(world: Surroundings & { readonly rights: Remo
         .executeTakeFirst();
       return other ? 'kept' : world.rights.removeMember({ groupId: removal.group_id, personId: removal.person_id });
     });
+    if (outcome === 'not-member' && !attempt.last && maySpreadStill(removal.grant_begun_at, world.clock.now())) {
+      throw new LockkeeperError('directory-unavailable', 'A membership that was just made is not known everywhere yet.');
+    }
     await (outcome === 'refused' ? record('failed', 'directory-refused') : record(outcome));
   } catch (error) {
     if (!attempt.last) throw error;
@@ -44,3 +48,8 @@ export async function removeMember(world: Surroundings & { readonly rights: Remo
     if (!(error instanceof LockkeeperError)) throw error;
   }
 }
+
+/** A directory of many copies may answer "no member" for minutes after the member was added: that is asked again until it can be believed. */
+const spreadsWithinMs = 10 * 60_000;
+
+const maySpreadStill = (grantBegunAt: Date | null, now: Date): boolean => grantBegunAt !== null && now.getTime() - grantBegunAt.getTime() < spreadsWithinMs;

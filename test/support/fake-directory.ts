@@ -3,9 +3,9 @@ import type { GrantOutcome, GrantorRights, GroupOwners, RemoverRights } from '..
 
 /**
  * What the directory does with the next call: does not answer, does what was asked and loses the answer, refuses for good,
- * or does as asked (to let a call pass before a fault).
+ * answers from a copy that does not know the newest members, or does as asked (to let a call pass before a fault).
  */
-export type Fault = 'unavailable' | 'answer-lost' | 'refused' | 'none';
+export type Fault = 'unavailable' | 'answer-lost' | 'refused' | 'not-spread-yet' | 'none';
 
 type Call = 'ownersOf' | 'addMember' | 'removeMember';
 
@@ -48,17 +48,17 @@ export class FakeDirectory implements GroupOwners, GrantorRights, RemoverRights 
 
   async ownersOf(groupId: string): Promise<readonly string[]> {
     await this.during('ownersOf');
-    return this.answer('ownersOf', () => this.owners.get(groupId) ?? [], () => []);
+    return this.answer('ownersOf', () => this.owners.get(groupId) ?? [], { refused: [], unspread: [] });
   }
 
   async addMember(act: { readonly grantorId: string; readonly groupId: string; readonly personId: string }): Promise<GrantOutcome> {
     await this.during('addMember');
-    return this.answer('addMember', () => this.add(act), () => 'refused');
+    return this.answer('addMember', () => this.add(act), { refused: 'refused', unspread: 'added' });
   }
 
   async removeMember({ groupId, personId }: { readonly groupId: string; readonly personId: string }): Promise<'removed' | 'not-member' | 'refused'> {
     await this.during('removeMember');
-    return this.answer('removeMember', () => (this.members.get(groupId)?.delete(personId) ? 'removed' : 'not-member'), () => 'refused');
+    return this.answer('removeMember', () => (this.members.get(groupId)?.delete(personId) ? 'removed' : 'not-member'), { refused: 'refused', unspread: 'not-member' });
   }
 
   private add(act: { readonly grantorId: string; readonly groupId: string; readonly personId: string }): GrantOutcome {
@@ -72,7 +72,7 @@ export class FakeDirectory implements GroupOwners, GrantorRights, RemoverRights 
     return 'added';
   }
 
-  private answer<Value>(call: Call, act: () => Value, refuse: () => Value): Value {
+  private answer<Value>(call: Call, act: () => Value, otherwise: { readonly refused: Value; readonly unspread: Value }): Value {
     const fault = this.faults[call].shift() ?? 'none';
     const unavailable = new LockkeeperError('directory-unavailable', 'The directory does not answer.');
     switch (fault) {
@@ -84,7 +84,9 @@ export class FakeDirectory implements GroupOwners, GrantorRights, RemoverRights 
         act();
         throw unavailable;
       case 'refused':
-        return refuse();
+        return otherwise.refused;
+      case 'not-spread-yet':
+        return otherwise.unspread;
       default:
         return fault satisfies never;
     }

@@ -14,6 +14,8 @@ create table people (
   mail text not null,
   user_type text not null check (user_type in ('member', 'guest')),
   enabled boolean not null default true,
+  -- Counts how often the person signed in as a grantor: who finds no token sees whether a sign-in came meanwhile.
+  sign_ins integer not null default 0,
   updated_at timestamptz not null
 );
 
@@ -183,6 +185,8 @@ create table requests (
   outer_id integer references requests,
   created_at timestamptz not null,
   updated_at timestamptz not null,
+  -- When carrying it out began last: until the directory has told all its copies, "no member" may be old news.
+  grant_begun_at timestamptz,
   activated_at timestamptz,
   check ((type = 'data-access') = (dataset_id is not null))
 );

@@ -17,7 +17,9 @@ async function startIdentityEndpoint(asked: string[]): Promise<Server> {
     const resource = url.searchParams.get('resource') ?? '';
     asked.push(`${url.searchParams.get('client_id') ?? ''} ${resource}`);
     const expires = String(Math.floor(Date.now() / 1000) + 3600);
-    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ access_token: `identity for ${resource}`, expires_on: expires, resource, token_type: 'Bearer', client_id: identityId }));
+    // Not chained: restify, once imported anywhere in the process, makes `writeHead` answer nothing.
+    response.writeHead(200, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify({ access_token: `identity for ${resource}`, expires_on: expires, resource, token_type: 'Bearer', client_id: identityId }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;

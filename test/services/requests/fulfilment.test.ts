@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { viewRequest } from '../../../services/requests/index.js';
+import { fulfilRequest, viewRequest } from '../../../services/requests/index.js';
 import { testDatabase, type TestDatabase } from '../../support/database.js';
 import type { PersonKey } from '../../support/hospital-builder.js';
 import { reasonOf, RequestWorld } from '../../support/request-world.js';
@@ -131,6 +131,21 @@ describe('fulfilment', () => {
       await world.runJobs();
       assert.equal(await world.state(id), 'active');
       assert.ok(await world.hasAccess(id));
+    });
+    it('goes on when the grantor signs in between the look for a token and the wait for one: nobody is asked to sign in again', async () => {
+      world.directory.signedIn.clear();
+      const id = await approvedBy('manager');
+      const rights = {
+        addMember: async () => {
+          await world.signIn('manager');
+          return 'sign-in-needed' as const;
+        },
+      };
+      await fulfilRequest({ ...world.surroundings, owners: world.directory, rights }, id, { last: true });
+      assert.equal(await world.state(id), 'fulfilling');
+      await world.runJobs();
+      assert.equal(await world.state(id), 'active');
+      assert.deepEqual((await world.messages(id)).filter(({ kind }) => kind === 'sign-in'), []);
     });
     it('does not go on when somebody else has', async () => {
       const id = await unsigned();
@@ -563,6 +578,23 @@ describe('fulfilment', () => {
       await world.leave('researcher', id);
       world.directory.failNext('removeMember', 'answer-lost');
       await world.runJobs();
+      assert.equal(await world.state(id), 'ended');
+    });
+    it('does not believe "no member" minutes after the member was added: copies of the directory may not know them yet', async () => {
+      const { id } = await world.member('researcher', 2);
+      await world.leave('researcher', id);
+      world.directory.failNext('removeMember', 'not-spread-yet');
+      await world.runJobs();
+      assert.equal(await world.state(id), 'ended');
+      assert.equal(await world.hasAccess(id), false);
+    });
+    it('believes "no member" of a membership of long ago: somebody took them out by hand', async () => {
+      const { id } = await world.member('researcher', 2);
+      await world.pass({ hours: 1 });
+      await world.leave('researcher', id);
+      world.directory.failNext('removeMember', 'not-spread-yet');
+      const [queued] = await world.removals(id);
+      await world.remove(queued?.id ?? 0, false);
       assert.equal(await world.state(id), 'ended');
     });
     it('is sent again when its job was lost', async () => {
