@@ -5,15 +5,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { everyoneMayPass, loadEmbeddedPostgres, publicFolderFor } from './postgres-package.js';
 
-/** A PostgreSQL server of the local stack or of a test run, with the logins of every process made. */
-export interface LocalPostgres {
-  readonly port: number;
-  /** Where the data lies: not the folder asked for when the server's user could not reach that. */
-  readonly folder: string;
+/** Databases of a running server, for whoever knows its password. */
+export interface Databases {
   /** Connection address of a login on a database. */
   url(login: Login, database: string): string;
   createDatabase(name: string, template?: string): Promise<void>;
   dropDatabase(name: string): Promise<void>;
+}
+
+/** A PostgreSQL server of the local stack or of a test run, with the logins of every process made. */
+export interface LocalPostgres extends Databases {
+  readonly port: number;
+  /** Where the data lies: not the folder asked for when the server's user could not reach that. */
+  readonly folder: string;
   stop(): Promise<void>;
 }
 
@@ -64,16 +68,19 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
   } catch (error) {
     throw new Error(`PostgreSQL did not start in ${folder}: ${lines.slice(-5).join(' · ') || String(error)}`, { cause: error });
   }
-  const url = (login: Login, database: string): string => `postgres://${login}:${options.password}@127.0.0.1:${String(port)}/${database}`;
-  await asAdministrator(url('postgres', 'postgres'), createLogins(options.password));
+  const databases = databasesOf({ port, password: options.password });
+  await asAdministrator(databases.url('postgres', 'postgres'), createLogins(options.password));
+  return { ...databases, port, folder, stop: () => server.stop() };
+}
+
+/** The databases of a server that runs on loopback, started by this process or another one. */
+export function databasesOf({ port, password }: { readonly port: number; readonly password: string }): Databases {
+  const url = (login: Login, database: string): string => `postgres://${login}:${password}@127.0.0.1:${String(port)}/${database}`;
   return {
-    port,
-    folder,
     url,
     createDatabase: (name, template) =>
       asAdministrator(url('postgres', 'postgres'), `create database "${name}" owner lockkeeper_owner${template ? ` template "${template}"` : ''}`),
     dropDatabase: (name) => asAdministrator(url('postgres', 'postgres'), `drop database if exists "${name}" with (force)`),
-    stop: () => server.stop(),
   };
 }
 

@@ -1,4 +1,5 @@
-import { stopServer, testDatabase, type TestDatabase } from '../support/database.js';
+import { testDatabase, type TestDatabase } from '../support/database.js';
+import { startServer } from '../support/test-server.js';
 import { durableDatabase } from './durable-database.js';
 import { ProductUnderLoad } from './product-under-load.js';
 
@@ -6,6 +7,7 @@ import { ProductUnderLoad } from './product-under-load.js';
 export class Workplace {
   private readonly ends: (() => Promise<void>)[] = [];
   private running: Promise<ProductUnderLoad> | undefined;
+  private server: Promise<() => Promise<void>> | undefined;
 
   /** One running product for all rows that need it. */
   product(): Promise<ProductUnderLoad> {
@@ -14,7 +16,9 @@ export class Workplace {
   }
 
   /** A migrated database of the row's own, on a server that never waits for the disk. */
-  scratch(): Promise<TestDatabase> {
+  async scratch(): Promise<TestDatabase> {
+    this.server ??= startServer();
+    await this.server;
     return this.keep(testDatabase(), (database) => database.drop());
   }
 
@@ -25,7 +29,7 @@ export class Workplace {
 
   async close(): Promise<void> {
     for (const end of this.ends.splice(0).reverse()) await end();
-    await stopServer();
+    await (await this.server)?.();
   }
 
   private async keep<Thing>(starting: Promise<Thing>, end: (thing: Thing) => Promise<void>): Promise<Thing> {

@@ -1,8 +1,13 @@
-import { stopServer } from './database.js';
+import { startServer } from './test-server.js';
+
+let stop: (() => Promise<void>) | undefined;
+
+/** Once for the whole run, in the process that starts the others. */
+export async function mochaGlobalSetup(): Promise<void> {
+  stop = await startServer();
+}
 
 /** Ends what the suites share, so that a test run leaves no process behind. */
-export const mochaHooks = {
-  async afterAll(): Promise<void> {
-    await stopServer();
-  },
-};
+export async function mochaGlobalTeardown(): Promise<void> {
+  await stop?.();
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { databasesOf, startPostgres, type Databases } from '../../infra/local/postgres.js';
+import { migrate } from '../../services/database/index.js';
+
+/** The migrated database that each suite's own is copied from. */
+export const template = 'lockkeeper_template';
+
+/** How the processes that share a test run's server find it: `port:password`. */
+const setting = 'LOCKKEEPER_TEST_POSTGRES';
+
+/**
+ * Starts one PostgreSQL server for the whole test run, before the processes that run its files.
+ * @returns what stops it and removes its data
+ */
+export async function startServer(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'lockkeeper-test-'));
+  await chmod(folder, 0o755);
+  const password = randomBytes(12).toString('hex');
+  const server = await startPostgres({ folder: path.join(folder, 'postgres'), port: 0, keep: 'scratch', password });
+  await server.createDatabase(template);
+  await migrate(server.url('lockkeeper_owner', template));
+  process.env[setting] = `${String(server.port)}:${password}`;
+  return async () => {
+    await server.stop();
+    await Promise.all([folder, path.dirname(server.folder)].map((left) => rm(left, { recursive: true, force: true })));
+  };
+}
+
+/** @throws Error outside a test run */
+export function runningServer(): Databases {
+  const [port, password] = (process.env[setting] ?? '').split(':');
+  if (!port || !password) throw new Error('No PostgreSQL server was started for this test run.');
+  return databasesOf({ port: Number(port), password });
+}
