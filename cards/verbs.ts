@@ -64,7 +64,8 @@ export type ButtonData = { [V in Verb]: Omit<z.input<(typeof schemas)[V]>, Typed
 export type ParseFault = 'invalid-input' | 'comment-needed' | 'too-long';
 export type ParsedAction =
   | { readonly ok: true; readonly action: CardAction; readonly automatic: boolean }
-  | { readonly ok: false; readonly fault: ParseFault };
+  /** `verb` where it is one of ours. */
+  | { readonly ok: false; readonly fault: ParseFault; readonly verb?: Verb };
 
 const invoke = z.object({
   action: z.object({ type: z.literal('Action.Execute'), verb: z.string().optional(), data: z.record(z.string(), z.unknown()).optional() }),
@@ -84,7 +85,7 @@ export function parseCardAction(value: unknown): ParsedAction {
   const verb = verbs.find((known) => known === data['verb']);
   if (verb === undefined) return { ok: false, fault: 'invalid-input' };
   const parsed = schemas[verb].safeParse(data);
-  if (!parsed.success) return { ok: false, fault: faultOf(parsed.error) };
+  if (!parsed.success) return { ok: false, fault: faultOf(parsed.error), verb };
   return { ok: true, action: parsed.data, automatic: executed.success && executed.data.trigger === 'automatic' };
 }
 

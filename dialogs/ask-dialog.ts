@@ -14,7 +14,7 @@ import {
 import { listAskableDatasets, viewDataset, type AskableDataset, type DatasetView } from '../services/catalogue/index.js';
 import { endOfDay, localDate, readNumber, type Context } from '../services/context/index.js';
 import { listMyWorkspaces, type MyWorkspace } from '../services/projects/index.js';
-import { askForAccess, done, previewRequest, viewRequest, type Preview, type Refusal } from '../services/requests/index.js';
+import { askForAccess, done, previewRequest, refuseAsking, viewRequest, type Preview, type Refusal } from '../services/requests/index.js';
 import { askOptions, askState, type AskState } from './ask-state.js';
 import { dialogTurnOf, type DialogInput, type DialogTurn } from './dialog-turn.js';
 import { readTerms } from './read-terms.js';
@@ -51,7 +51,7 @@ export class AskDialog extends Dialog {
       untilOn: null,
     };
     const state = await turn.run((context) => this.plan(context, start));
-    if ('refused' in state) return this.end(dc, turn, state.refused, state.names);
+    if ('refused' in state) return this.end(dc, turn, start, state.refused, state.names);
     return this.stay(dc, turn, state);
   }
 
@@ -90,7 +90,7 @@ export class AskDialog extends Dialog {
     const dataset = await viewDataset(context, state.datasetId);
     if (!dataset) return { refused: 'not-found' };
     const places = askablePlaces(dataset);
-    if (places.length === 0) return dataset.uses.length === 0 ? { refused: 'not-member-of-project', names: dataset.askAbout } : { refused: 'not-allowed' };
+    if (places.length === 0) return whyNowhere(dataset);
     const given = places.find(({ id }) => id === state.workspaceId);
     const only = places.length === 1 ? places[0] : given;
     return only ? { ...state, workspaceId: only.id, steps: ['terms', 'confirm'] } : { ...state, workspaceId: null, steps: ['workspace', 'terms', 'confirm'] };
@@ -101,7 +101,7 @@ export class AskDialog extends Dialog {
     const found = choose(choices, input, 'dataset');
     if (typeof found === 'string') return this.stay(dc, turn, state, { error: found });
     const planned = await turn.run((context) => this.plan(context, { ...state, datasetId: found.id, workspaceId: null }));
-    if ('refused' in planned) return this.end(dc, turn, planned.refused, planned.names);
+    if ('refused' in planned) return this.end(dc, turn, { ...state, datasetId: found.id, workspaceId: null }, planned.refused, planned.names);
     // The dataset's step stays in the plan, so that one can go back to it.
     return this.stay(dc, turn, { ...planned, steps: ['dataset', ...planned.steps], at: 1 });
   }
@@ -118,7 +118,7 @@ export class AskDialog extends Dialog {
       const preview = await previewOf(context, state);
       return typeof preview === 'string' ? preview : { preview, ...readTerms(context, state, input, preview.until) };
     });
-    if (typeof read === 'string') return this.end(dc, turn, read);
+    if (typeof read === 'string') return this.end(dc, turn, state, read);
     const next = { ...state, ...read.terms };
     if (read.error === undefined) return this.stay(dc, turn, { ...next, at: state.at + 1 }, {}, read.preview);
     return this.stay(dc, turn, next, { error: read.error, ...(read.limit === undefined ? {} : { limit: read.limit }) }, read.preview);
@@ -128,7 +128,7 @@ export class AskDialog extends Dialog {
     const { workspaceId, untilOn } = state;
     if (workspaceId === null || untilOn === null) return this.stay(dc, turn, { ...state, at: 0 });
     const preview = await turn.run((context) => previewOf(context, state));
-    if (typeof preview === 'string') return this.end(dc, turn, preview);
+    if (typeof preview === 'string') return this.end(dc, turn, state, preview);
     const accepted = input.kind === 'text' ? consent.test(input.text.trim()) : preview.commitments.every((key) => input.values[`commitment-${key}`] === 'true');
     if (!accepted) return this.stay(dc, turn, state, { error: 'commitments-needed' });
     const command = { workspaceId, datasetId: state.kind === 'join' ? null : state.datasetId, subjectId: '', purpose: state.purpose, untilOn, accepted: true, alsoJoin: preview.alsoJoin };
@@ -158,12 +158,14 @@ export class AskDialog extends Dialog {
     if (dc.activeDialog) dc.activeDialog.state = state;
     const place: DialogPlace = { dialog: 'ask', instance: state.instance, stepNumber: state.at + 1, steps: state.steps.length, ...problem };
     const shown = await turn.run((context) => cardOf(context, turn, state, place, preview));
-    if (typeof shown === 'string') return this.end(dc, turn, shown);
+    if (typeof shown === 'string') return this.end(dc, turn, state, shown);
     turn.show(shown);
     return Dialog.EndOfTurn;
   }
 
-  private end(dc: DialogContext, turn: DialogTurn, refused: Refusal, names: readonly string[] = []): Promise<DialogTurnResult> {
+  /** Asking leads nowhere: said, and on record. */
+  private async end(dc: DialogContext, turn: DialogTurn, state: AskState, refused: Refusal, names: readonly string[] = []): Promise<DialogTurnResult> {
+    await turn.run((context) => Promise.resolve(refuseAsking(context, state, refused)));
     turn.show(noticeCard({ notice: noticeOfRefusal(refused), values: { names } }, turn.format));
     return dc.endDialog();
   }
@@ -223,6 +225,12 @@ async function workspaceChoices(context: Context, state: AskState): Promise<read
   if (state.kind === 'join') return (await listMyWorkspaces(context)).filter(({ mayJoin, member }: MyWorkspace) => mayJoin && !member);
   const dataset = state.datasetId === null ? undefined : await viewDataset(context, state.datasetId);
   return dataset ? askablePlaces(dataset) : [];
+}
+
+/** Why the viewer can ask for the dataset in none of their projects, and whom to ask about it. */
+function whyNowhere({ uses, hasProject, askAbout }: DatasetView): { readonly refused: Refusal; readonly names?: readonly string[] } {
+  if (uses.length === 0) return { refused: hasProject ? 'not-in-package' : 'not-member-of-project', names: askAbout };
+  return { refused: uses.some(({ workspace, workPackage }) => workspace !== null && workPackage.state === 'classified') ? 'not-allowed' : 'not-classified' };
 }
 
 /** Workspaces in which the viewer may ask for the dataset. */

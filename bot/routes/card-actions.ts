@@ -17,7 +17,10 @@ export class CardActions {
   async handle(context: TurnContext): Promise<void> {
     const turn = turnOf(context);
     const parsed = parseCardAction(context.activity.value);
-    if (!parsed.ok) return turn.say(noticeCard({ notice: parsed.fault }, turn.format));
+    if (!parsed.ok) {
+      await turn.run((work) => Promise.resolve(work.audit.push({ action: 'card.act', outcome: 'refused', reason: parsed.fault, objectType: 'activity', objectId: parsed.verb ?? 'unknown' })));
+      return turn.say(noticeCard({ notice: parsed.fault }, turn.format));
+    }
     // A card that renews itself must not change anything.
     if (parsed.automatic) return this.renew(context, parsed.action);
     await this.run(context, parsed.action);

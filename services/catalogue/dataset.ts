@@ -19,7 +19,7 @@ export interface DatasetUse {
   readonly member: boolean;
   /** True when the viewer's role allows asking for the dataset there. */
   readonly mayAsk: boolean;
-  /** Who would be asked, in order of the stages, if the viewer asked for themselves; empty where they may not ask. No names: the seat is vacant. */
+  /** Who would be asked, in order of the stages, if the viewer asked for themselves, or somebody else where the viewer may not; empty where nothing can be asked for. No names: the seat is vacant. */
   readonly decides: readonly { readonly role: 'investigator' | 'representative'; readonly names: readonly string[] }[];
 }
 
@@ -37,7 +37,9 @@ export interface DatasetView extends DatasetLine {
   readonly representatives: readonly { readonly id: string; readonly name: string }[];
   /** Uses in projects where the viewer has a role; nothing of others. */
   readonly uses: readonly DatasetUse[];
-  /** Whom someone without a project role asks: the Programme Managers' names. */
+  /** The viewer has a role in a project: what is in none of their packages needs a successor of one; who has none has to be added first. */
+  readonly hasProject: boolean;
+  /** Names of whom to ask where the dataset is in none of the viewer's packages: the Project Managers of their projects; without a project the Programme Managers. */
   readonly askAbout: readonly string[];
 }
 

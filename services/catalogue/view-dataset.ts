@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../context/index.js';
-import { previewRequest } from '../requests/index.js';
+import { decidersForOthers, previewRequest, type Decider } from '../requests/index.js';
 import type { DatasetUse, DatasetView } from './dataset.js';
 import { loadUses, type Use } from './load-uses.js';
 import { isVisibleTo, viewerOf } from './viewer.js';
@@ -10,7 +10,7 @@ export async function viewDataset(context: Context, id: number): Promise<Dataset
   const { trx } = context;
   const viewer = await viewerOf(context);
   if (!viewer) return undefined;
-  const { rows } = await sql<Omit<DatasetView, 'representatives' | 'uses' | 'askAbout'>>`
+  const { rows } = await sql<Omit<DatasetView, 'representatives' | 'uses' | 'hasProject' | 'askAbout'>>`
     select d.id, d.name, d.summary, v.name as provider, d.keywords, d.hidden, d.region, d.records, d.size_bytes as "sizeBytes", d.formats,
       d.covers, d.updated_on as "updatedOn", d.agreement_ends_on as "agreementEndsOn"
     from datasets d join providers v on v.id = d.provider_id where d.id = ${id}::bigint and ${isVisibleTo(viewer)}`.execute(trx);
@@ -38,21 +38,35 @@ export async function viewDataset(context: Context, id: number): Promise<Dataset
       decides: await decidersOf(context, use),
     });
   }
-  const programmeManagers = await trx
-    .selectFrom('system_role_holders as h')
-    .innerJoin('people as p', 'p.id', 'h.person_id')
-    .select('p.name')
-    .where('h.role', '=', 'programme-manager')
-    .where('p.enabled', '=', true)
-    .orderBy('p.name')
-    .execute();
-  return { ...dataset, representatives, uses, askAbout: programmeManagers.map(({ name }) => name) };
+  return { ...dataset, representatives, uses, ...(await whomToAsk(context, viewer.id)) };
 }
 
-/** Who would be asked, by the request engine's own rules: vacancies filled, a Representative who has approved the viewer left out. */
+async function whomToAsk({ trx }: Context, viewerId: string): Promise<Pick<DatasetView, 'hasProject' | 'askAbout'>> {
+  const { rows } = await sql<{ name: string; kind: 'project-manager' | 'programme-manager' | 'own-role' }>`
+    with own as (
+      select r.project_id from project_roles r join projects p on p.id = r.project_id where r.person_id = ${viewerId} and r.until is null and p.state = 'open')
+    select 'own-role' as kind, '' as name from own
+    union select 'project-manager', p.name from project_roles r join people p on p.id = r.person_id
+      where r.project_id in (select project_id from own) and r.role = 'project-manager' and r.until is null and p.enabled and p.id <> ${viewerId}
+    union select 'programme-manager', p.name from system_role_holders h join people p on p.id = h.person_id
+      where h.role = 'programme-manager' and p.enabled
+    order by name`.execute(trx);
+  const named = (kind: string): readonly string[] => rows.filter((row) => row.kind === kind).map(({ name }) => name);
+  const projectManagers = named('project-manager');
+  return { hasProject: named('own-role').length > 0, askAbout: projectManagers.length > 0 ? projectManagers : named('programme-manager') };
+}
+
+/**
+ * Who would be asked, by the request engine's own rules: vacancies filled; for a viewer who may ask, a Representative who has approved them
+ * left out.
+ */
 async function decidersOf(context: Context, { datasetId, mayAsk, workspace }: Use): Promise<DatasetUse['decides']> {
-  if (!mayAsk || workspace === null) return [];
-  const preview = await previewRequest(context, { workspaceId: workspace.id, datasetId });
-  if (typeof preview === 'string') return [];
-  return preview.deciders.map(({ role, names }) => ({ role: role === 'representative' ? 'representative' : 'investigator', names }));
+  if (workspace === null) return [];
+  const deciders = mayAsk ? await decidersOnOwn(context, workspace.id, datasetId) : await decidersForOthers(context, { workspaceId: workspace.id, datasetId });
+  return deciders.map(({ role, names }) => ({ role: role === 'representative' ? 'representative' : 'investigator', names }));
+}
+
+async function decidersOnOwn(context: Context, workspaceId: number, datasetId: number): Promise<readonly Decider[]> {
+  const preview = await previewRequest(context, { workspaceId, datasetId });
+  return typeof preview === 'string' ? [] : preview.deciders;
 }

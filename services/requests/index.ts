@@ -15,6 +15,7 @@ export * from './ports.js';
 export * from './preview-request.js';
 export * from './recompute-seats.js';
 export * from './remove-member.js';
+export * from './refuse-asking.js';
 export * from './request-history.js';
 export * from './request-types.js';
 export * from './request.js';

@@ -1,9 +1,9 @@
 import type { Context } from '../context/index.js';
-import { linkedUntilLimit, loadPlace, untilLimit, type UntilLimit } from './access-terms.js';
+import { linkedUntilLimit, loadPlace, untilLimit, type Place, type UntilLimit } from './access-terms.js';
 import { commitmentsFor, type CommitmentKey } from './commitments.js';
 import { namesOf } from './list-requests.js';
 import { requestTypeRules } from './request-types.js';
-import type { RequestType } from './request.js';
+import type { RequestRecord, RequestType } from './request.js';
 import type { ActOnRequest } from './authorise.js';
 import { done, type Refusal, type Result } from './results.js';
 import { seatsOf } from './seats.js';
@@ -25,7 +25,14 @@ export interface Preview {
   readonly commitments: readonly CommitmentKey[];
   readonly trainingMissing: boolean;
   /** Who would decide, stage by stage; no names where a seat is vacant. */
-  readonly deciders: readonly { readonly stage: number; readonly role: SeatRole; readonly names: readonly string[] }[];
+  readonly deciders: readonly Decider[];
+}
+
+/** A seat that would be asked, with the names of who may take it; none: it is vacant. */
+export interface Decider {
+  readonly stage: number;
+  readonly role: SeatRole;
+  readonly names: readonly string[];
 }
 
 /** Looks ahead; changes nothing and is no command, so it leaves no audit entry. A workspace in whose project the person has no role is `not-found`. */
@@ -38,10 +45,7 @@ export async function previewRequest(context: Context, ask: { readonly workspace
   if (place.packageState !== 'classified' || place.tier === null || place.tier > 3) return 'not-classified';
   if (ask.datasetId !== null && !place.datasets.some(({ id }) => id === ask.datasetId)) return 'not-in-package';
   if (!requestTypeRules[type].askedBy.some((role) => role === place.role)) return 'not-allowed';
-  const draft = { type, tier: place.tier, requester_id: actor.id, subject_id: actor.id, dataset_id: ask.datasetId, workspace_id: place.workspaceId };
-  const facts = await loadSeatFacts(trx, { ...draft, project_id: place.projectId, work_package_id: place.packageId });
-  const seats = seatsOf(draft, facts).filter(({ satisfied }) => !satisfied);
-  const names = await namesOf(trx, seats.flatMap(({ holders }) => holders));
+  const draft = draftOf({ type, tier: place.tier }, place, ask.datasetId, actor.id);
   const membership = await membershipOf(trx, actor.id, place.workspaceId);
   const dataset = ask.datasetId === null ? undefined : await trx.selectFrom('datasets').select(['id', 'name']).where('id', '=', ask.datasetId).executeTakeFirst();
   const alsoJoin = type === 'data-access' && membership === undefined;
@@ -55,8 +59,29 @@ export async function previewRequest(context: Context, ask: { readonly workspace
     alsoJoin,
     commitments: accepted ? [] : commitmentsFor(draft).map(({ key }) => key),
     trainingMissing: !(await hasCurrentTraining(context, actor.id)),
-    deciders: seats.map((seat) => ({ stage: seat.stage, role: seat.role, names: seat.holders.map((id) => names(id).name) })),
+    deciders: await decidersOf(context, draft),
   };
+}
+
+/**
+ * Who decides on a dataset's access in a workspace when somebody else asks: for people of the project who may not ask themselves.
+ * Nobody where nothing can be asked for.
+ */
+export async function decidersForOthers(context: Context, ask: { readonly workspaceId: number; readonly datasetId: number }): Promise<readonly Decider[]> {
+  const place = await loadPlace(context, ask.workspaceId, context.actor.id);
+  if (!place?.role || place.workspaceState !== 'active' || place.packageState !== 'classified' || place.tier === null || place.tier > 3) return [];
+  return decidersOf(context, draftOf({ type: 'data-access', tier: place.tier }, place, ask.datasetId, ''));
+}
+
+/** @param asker directory id; empty for anybody else, of whom no seat is vacant and no stage is satisfied */
+function draftOf({ type, tier }: Pick<RequestRecord, 'type' | 'tier'>, place: Place, dataset_id: number | null, asker: string) {
+  return { type, tier, requester_id: asker, subject_id: asker, dataset_id, workspace_id: place.workspaceId, project_id: place.projectId, work_package_id: place.packageId };
+}
+
+async function decidersOf({ trx }: Context, draft: ReturnType<typeof draftOf>): Promise<readonly Decider[]> {
+  const seats = seatsOf(draft, await loadSeatFacts(trx, draft)).filter(({ satisfied }) => !satisfied);
+  const names = await namesOf(trx, seats.flatMap(({ holders }) => holders));
+  return seats.map((seat) => ({ stage: seat.stage, role: seat.role, names: seat.holders.map((id) => names(id).name) }));
 }
 
 /** What a returned request says, and what limits its new terms. */

@@ -6,7 +6,7 @@ import type { RequestRecord } from './request.js';
 import { done, type Result } from './results.js';
 import { closeSeats } from './store.js';
 
-/** The requester takes a request back, until it is decided. Withdrawing again changes nothing. */
+/** The requester takes a request back, until it is decided. What is withdrawn already is refused as not possible. */
 export async function withdrawRequest(context: Context, command: ActOnRequest): Promise<Result<RequestRecord>> {
   const authorised = await authorise(context, 'withdraw', command);
   if (authorised.kind !== 'done') return authorised;

@@ -96,4 +96,14 @@ describe('dialog runner', function () {
     assert.ok(said.every((words) => !/Cancelled/.test(words)));
     assert.match(said.at(-1) ?? '', /One moment/);
   });
+
+  it('asking that leads nowhere is refused before anything is filled in, and the refusal is on record', async () => {
+    const run = runnerOver(new ConversationStates(database.db, world.clock));
+    const nowhere = 2_000_000_000;
+    await run({ kind: 'begin', dialog: AskDialog.dialogId, options: { kind: 'join', workspaceId: nowhere } });
+    const last = await database.db.selectFrom('audit_entries').select(['action', 'outcome', 'entry']).orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow();
+    assert.deepEqual([last.action, last.outcome], ['request.submit', 'refused']);
+    assert.match(last.entry, /WS-2000000000/);
+    assert.equal(await run(text('anything')), false, 'no dialog waits');
+  });
 });

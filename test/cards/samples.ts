@@ -97,6 +97,7 @@ export const dataset: DatasetView = {
     },
     { ...use, workPackage: { id: 6, title: 'Wearables', state: 'open', tier: null }, workspace: null, mayAsk: false, decides: [] },
   ],
+  hasProject: false,
   askAbout: ['Ruth Adeyemi', 'David Kerr'],
 };
 

@@ -44,7 +44,7 @@ describe('what a card sends', () => {
     });
 
     it(`${verb} is refused with anything that it does not name`, () => {
-      assert.deepEqual(parseCardAction({ verb, ...least[verb], approver: 'me' }), { ok: false, fault: 'invalid-input' });
+      assert.deepEqual(parseCardAction({ verb, ...least[verb], approver: 'me' }), { ok: false, fault: 'invalid-input', verb });
     });
 
     it(`${verb} is refused without what it needs`, () => {
@@ -62,15 +62,15 @@ describe('what a card sends', () => {
 
   it('needs a reason for no, for sending back and for revoking, and says so', () => {
     for (const verb of ['request.deny', 'request.return', 'request.revoke']) {
-      for (const comment of [undefined, '', '   \n']) assert.deepEqual(parseCardAction({ verb, ...target, ...(comment === undefined ? {} : { comment }) }), { ok: false, fault: 'comment-needed' });
+      for (const comment of [undefined, '', '   \n']) assert.deepEqual(parseCardAction({ verb, ...target, ...(comment === undefined ? {} : { comment }) }), { ok: false, fault: 'comment-needed', verb });
     }
     assert.equal(parseCardAction({ verb: 'request.approve', ...target, comment: '' }).ok, true);
   });
 
   it('refuses texts longer than their field, and says so', () => {
     const long = 'a'.repeat(longest.comment + 1);
-    assert.deepEqual(parseCardAction({ verb: 'request.deny', ...target, comment: long }), { ok: false, fault: 'too-long' });
-    assert.deepEqual(parseCardAction({ verb: 'dialog.next', ...step, purpose: long }), { ok: false, fault: 'too-long' });
+    assert.deepEqual(parseCardAction({ verb: 'request.deny', ...target, comment: long }), { ok: false, fault: 'too-long', verb: 'request.deny' });
+    assert.deepEqual(parseCardAction({ verb: 'dialog.next', ...step, purpose: long }), { ok: false, fault: 'too-long', verb: 'dialog.next' });
     assert.equal(parseCardAction({ verb: 'request.deny', ...target, comment: 'a'.repeat(longest.comment) }).ok, true);
   });
 

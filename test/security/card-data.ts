@@ -53,13 +53,17 @@ export function distrustsCardData(world: () => StackWorld): void {
         const ines = world().person('ines');
         const sent = data();
         const seen = teams.chat(ines).length;
+        const before = await world().auditHead();
         const executed = await teams.post(teams.activity(ines, { type: 'invoke', name: 'adaptiveCard/action', value: { action: { type: 'Action.Execute', data: sent }, trigger: 'manual' } }));
         assertExplained(world(), executed, seen);
         const submitted = await teams.post(teams.activity(ines, { type: 'message', value: sent }));
         assert.equal(submitted.status, 200);
         const notices = teams.chat(ines).slice(seen).filter(({ card }) => explained.test(textOf(card)));
         // A message without an object is no button: it is answered as words are.
-        assert.equal(notices.length, typeof sent === 'object' && sent !== null ? 2 : 1);
+        const buttons = typeof sent === 'object' && sent !== null ? 2 : 1;
+        assert.equal(notices.length, buttons);
+        const onRecord = (await world().auditSince(before)).filter(({ action, outcome, actor_id }) => action === 'card.act' && outcome === 'refused' && actor_id === ines.aadObjectId);
+        assert.equal(onRecord.length, buttons, 'each refusal is on record');
       });
     }
 

@@ -40,9 +40,20 @@ describe('a dataset as a person may know it', () => {
         agreementEndsOn: '2027-12-23',
         representatives: [{ id: tom.id, name: tom.name }],
         uses: [],
-        askAbout: [david.name, ruth.name],
+        hasProject: true,
+        askAbout: [jonas.name],
       },
     );
+  });
+
+  it('names whom to ask: the Project Managers of one’s projects, but not oneself; without a project the Programme Managers', async () => {
+    const asked = async (person: SeedPerson): Promise<readonly unknown[]> => {
+      const { hasProject, askAbout } = await seen(1, person);
+      return [hasProject, ...askAbout];
+    };
+    assert.deepEqual(await asked(lena), [true, jonas.name]);
+    assert.deepEqual(await asked(jonas), [true, david.name, ruth.name]);
+    assert.deepEqual(await asked(david), [false, david.name, ruth.name]);
   });
 
   it('shows uses in the viewer’s projects only: one dataset, two projects', async () => {
@@ -84,7 +95,7 @@ describe('a dataset as a person may know it', () => {
     assert.deepEqual(await may(amara), [true]);
     assert.deepEqual(await may(ines), [true]);
     for (const person of [jonas, daniel, tom]) assert.deepEqual(await may(person), [false], person.name);
-    assert.deepEqual((await seen(9, jonas)).uses[0]?.decides, []);
+    assert.deepEqual((await seen(9, jonas)).uses[0]?.decides.map(({ role }) => role), ['investigator', 'representative'], 'who decides when somebody else asks');
   });
 
   it('allows no asking where there is no workspace, or the package is not classified', async () => {
