@@ -55,7 +55,8 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const recognition: Recognition = { ...world, directory: directoryPeople(azure), recognised: new RecognitionCache(world.clock) };
   const fulfilment: Fulfilment = { ...world, owners: groupOwners(azure), rights: grantorRights(azure, tokens) };
 
-  const dialogs = new DialogRunner(new ConversationStates(db, world.clock));
+  const states = new ConversationStates(db, world.clock);
+  const dialogs = new DialogRunner(states);
   const conversation = new Conversation(dialogs);
   const signIn = new SignIn(tokens);
   const application = createApplication({
@@ -108,7 +109,7 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
     server.once('error', reject);
     server.listen(config.PORT, config.HOST, resolve);
   });
-  await startWorkers({ jobs, fulfilment, recognition, messenger: new Notifier({ world, adapter, appId: config.MICROSOFT_APP_ID, timeZone: organisation.timeZone, references, copies, tokens }), claims, log });
+  await startWorkers({ jobs, fulfilment, recognition, messenger: new Notifier({ world, adapter, appId: config.MICROSOFT_APP_ID, timeZone: organisation.timeZone, references, copies, tokens }), claims, states, log });
   await jobs.sendNow('directory-sync', {});
 
   return {

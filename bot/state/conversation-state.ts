@@ -1,6 +1,8 @@
 import type { Database } from '../../services/database/index.js';
 import type { Clock, Trx } from '../../services/context/index.js';
 
+const keepMs = 30 * 24 * 3_600_000;
+
 /** A state with the version it was read at. */
 export interface Versioned {
   readonly version: number;
@@ -17,6 +19,14 @@ export class ConversationStates {
   async load(key: string): Promise<Versioned | undefined> {
     const row = await this.db.selectFrom('conversation_states').select(['version', 'state']).where('key', '=', key).executeTakeFirst();
     return row;
+  }
+
+  /** Forgets dialogs that nobody went on with for a month. */
+  async forgetOld(): Promise<void> {
+    await this.db
+      .deleteFrom('conversation_states')
+      .where('updated_at', '<', new Date(this.clock.now().getTime() - keepMs))
+      .execute();
   }
 
   /**

@@ -39,7 +39,8 @@ export async function transact<Result>(
           jobs: [],
         };
         const result = await work(context);
-        for (const job of context.jobs) await surroundings.jobs.send(trx, job.queue, job.data, job.startAfter ? { startAfter: job.startAfter } : {});
+        // What follows carries the id of what it follows from, into its own audit entries and logs.
+        for (const job of context.jobs) await surroundings.jobs.send(trx, job.queue, { ...job.data, correlationId }, job.startAfter ? { startAfter: job.startAfter } : {});
         await appendAudit(context);
         return result;
       });

@@ -1,2 +1,3 @@
 export * from './deliver-outbox.js';
+export * from './forget-delivered.js';
 export * from './ports.js';

@@ -15,7 +15,7 @@ export interface RemovalWorker {
   stop(): Promise<void>;
 }
 
-const jobSchema = z.object({ removalId: z.int().positive() });
+const jobSchema = z.object({ removalId: z.int().positive(), correlationId: z.uuid().optional() });
 
 /**
  * Works on the queue `remove`, and on nothing else. Two removals at once; each holds one connection while it waits for the directory
@@ -28,12 +28,12 @@ export async function startRemovalWorker(parts: { readonly databaseUrl: string; 
   try {
     const jobs = await Jobs.start(parts.databaseUrl, (error) => { log.error({ error: describeError(error) }, 'queue fault'); }, 'work-only');
     const world = { db, jobs, clock: systemClock, organisation: parts.organisation, rights: parts.rights };
-    await jobs.work('remove', jobSchema, async ({ data: { removalId }, last }) => {
+    await jobs.work('remove', jobSchema, async ({ data: { removalId, correlationId }, last }) => {
       try {
-        await removeMember(world, removalId, { last });
-        log.info({ removalId }, 'removal handled');
+        await removeMember(world, removalId, { last, correlationId });
+        log.info({ removalId, correlationId }, 'removal handled');
       } catch (error) {
-        log.warn({ removalId, last, error: describeError(error) }, 'removal failed');
+        log.warn({ removalId, correlationId, last, error: describeError(error) }, 'removal failed');
         throw error;
       }
     });

@@ -1,14 +1,16 @@
 import type { ProcessActor, Trx } from '../context/index.js';
 import { LockkeeperError, localDate, type Context } from '../context/index.js';
 import { transact, type Surroundings } from '../audit/index.js';
-import { changeState, post, subjectOf } from './change-state.js';
+import { awaitSignIn, waitForOwner } from './await-grantor.js';
+import { changeState, subjectOf } from './change-state.js';
 import { queueRemoval } from './end-access.js';
+import { grantorCandidates } from './grantor-candidates.js';
 import { withMembershipLock } from './membership-lock.js';
 import type { GrantorRights, GroupOwners } from './ports.js';
-import { nobodyOwns, type Cause, type RequestRecord } from './request.js';
+import { isFulfillable, type Cause, type RequestRecord } from './request.js';
 import { requestTypeRules } from './request-types.js';
 import { fulfilWhenPossible } from './review.js';
-import { findRequest, groupOf, hasLapsedAgreement, loadSeatFacts, lockRequest, missingGate } from './store.js';
+import { findRequest, groupOf, hasLapsedAgreement, lockRequest, missingGate } from './store.js';
 import { membershipOf, outerStands } from './workspace-membership.js';
 
 export interface Fulfilment extends Surroundings {
@@ -16,28 +18,35 @@ export interface Fulfilment extends Surroundings {
   readonly rights: GrantorRights;
 }
 
+/** One try of a job. */
+export interface Attempt {
+  readonly last: boolean;
+  readonly correlationId?: string | undefined;
+}
+
 const fulfilment: ProcessActor = { kind: 'process', id: 'fulfilment' };
 
 /**
  * Carries an approved request out: checks again, chooses the grantor, makes the subject a member with the grantor's own rights, records.
  * Every step may be repeated: a crash between any two of them ends in the same state.
- * @param last no retry follows: what fails now is recorded as `failed`, with its reason
+ * @param attempt `last`: no retry follows, and what fails now is recorded as `failed`, with its reason; `correlationId` of what it follows from
  * @throws LockkeeperError `directory-unavailable` when another attempt follows
  */
-export async function fulfilRequest(world: Fulfilment, requestId: number, attempt: { readonly last: boolean }): Promise<void> {
+export async function fulfilRequest(world: Fulfilment, requestId: number, attempt: Attempt): Promise<void> {
+  const run = <Value>(work: (context: Context) => Promise<Value>): Promise<Value> => transact(world, fulfilment, work, attempt.correlationId);
   try {
-    const ready = await transact(world, fulfilment, (context) => checkAgain(context, requestId));
+    const ready = await run((context) => checkAgain(context, requestId));
     if (!ready) return;
     const owners = await world.owners.ownersOf(ready.groupId);
-    const candidates = await grantorCandidates(world, ready.request);
+    const candidates = await grantorCandidates(world.db, ready.request);
     const grantorId = [...candidates.deciders, ...candidates.others].find((id) => owners.includes(id));
-    if (grantorId === undefined) return await waitForOwner(world, requestId, candidates.others[0] ?? candidates.deciders[0] ?? null);
-    const signIns = await transact(world, fulfilment, (context) => begin(context, requestId, grantorId));
+    if (grantorId === undefined) return await run((context) => waitForOwner(context, requestId, candidates.others[0] ?? candidates.deciders[0] ?? null));
+    const signIns = await run((context) => begin(context, requestId, grantorId));
     // Recorded within the lock: whoever removes this membership next sees whether the request explains it.
     const outcome = await withMembershipLock(world.db, ready.groupId, ready.request.subject_id, async (trx) => {
       const result = await addUnlessEnded(world, trx, ready, grantorId);
       if (result === 'added' || result === 'already-member') {
-        await transact(world, fulfilment, (context) => activate(context, requestId, { group: ready.groupId, grantor: grantorId, result }));
+        await run((context) => activate(context, requestId, { group: ready.groupId, grantor: grantorId, result }));
       }
       return result;
     });
@@ -46,9 +55,9 @@ export async function fulfilRequest(world: Fulfilment, requestId: number, attemp
       case 'already-member':
         return;
       case 'sign-in-needed':
-        return await transact(world, fulfilment, (context) => awaitSignIn(context, ready.request, { id: grantorId, signIns }));
+        return await run((context) => awaitSignIn(context, ready.request, { id: grantorId, signIns }));
       case 'refused':
-        return await transact(world, fulfilment, (context) => fail(context, requestId, 'directory-refused'));
+        return await run((context) => fail(context, requestId, 'directory-refused'));
       case 'ended-meanwhile':
         return;
       default:
@@ -56,7 +65,7 @@ export async function fulfilRequest(world: Fulfilment, requestId: number, attemp
     }
   } catch (error) {
     if (!attempt.last) throw error;
-    await transact(world, fulfilment, (context) => fail(context, requestId, 'directory-unavailable'));
+    await run((context) => fail(context, requestId, 'directory-unavailable'));
     // What is no fault of the directory is one of ours: it is recorded, and still told to whoever watches the jobs.
     if (!(error instanceof LockkeeperError)) throw error;
   }
@@ -67,12 +76,10 @@ interface Ready {
   readonly groupId: string;
 }
 
-const fulfillable: ReadonlySet<RequestRecord['state']> = new Set<RequestRecord['state']>(['approved', 'awaiting-sign-in', 'fulfilling']);
-
 /** Authority, gates, expiry and place, as they are now: an approval may be days old. */
 async function checkAgain(context: Context, requestId: number): Promise<Ready | undefined> {
   const request = await lockRequest(context.trx, requestId);
-  if (!request || !fulfillable.has(request.state)) return undefined;
+  if (!request || !isFulfillable(request.state)) return undefined;
   const cause = await obstacle(context, request);
   if (cause === 'outer-awaited') return undefined;
   if (cause) {
@@ -103,37 +110,6 @@ async function obstacle(context: Context, request: RequestRecord): Promise<Cause
   if (!requestTypeRules[request.type].askedBy.some((role) => role === place.role)) return 'no-longer-possible';
   if (await outerStands(context.trx, request)) return undefined;
   return (await membershipOf(context.trx, request.subject_id, request.workspace_id)) ? 'outer-awaited' : 'outer-not-granted';
-}
-
-interface Candidates {
-  /** Who approved, the last first. */
-  readonly deciders: readonly string[];
-  /** Investigator, then Project Managers. */
-  readonly others: readonly string[];
-}
-
-/**
- * The decider, if they own the group; else its other owner, Investigator or Project Manager, whoever is neither requester nor subject
- * (people-and-requests, "Grantor"). Never the subject, and nobody whose account is disabled: they cannot sign in.
- */
-async function grantorCandidates(world: Fulfilment, request: RequestRecord): Promise<Candidates> {
-  const votes = await world.db
-    .selectFrom('votes')
-    .innerJoin('people', 'people.id', 'votes.person_id')
-    .select('person_id')
-    .where('request_id', '=', request.id)
-    .where('version', '=', request.version)
-    .where('answer', '=', 'approve')
-    .where('people.enabled', '=', true)
-    .orderBy('votes.id', 'desc')
-    .execute();
-  const facts = await world.db.transaction().execute((trx) => loadSeatFacts(trx, request));
-  return {
-    deciders: votes.map(({ person_id }) => person_id).filter((id) => id !== request.subject_id),
-    others: [facts.investigatorId, ...facts.projectManagerIds]
-      .filter((id) => id !== undefined)
-      .filter((id) => id !== request.requester_id && id !== request.subject_id && !facts.gone.has(id)),
-  };
 }
 
 /** Answers with how often the grantor had signed in when this attempt began. */
@@ -180,49 +156,10 @@ async function activate(context: Context, requestId: number, added: { readonly g
   for (const row of inner as RequestRecord[]) await fulfilWhenPossible(context, row);
 }
 
-/**
- * The decision stands; the grantor is asked to sign in, so that the product can act with their rights. Who signed in since this attempt
- * looked for a token is not asked: the request is carried out at once. The person's row is locked here and by `completeSignIn`, so that one
- * of the two sees the other.
- * @param before the request as this attempt found it: already `fulfilling`, an earlier attempt may have added and lost the answer
- */
-async function awaitSignIn(context: Context, before: RequestRecord, grantor: { readonly id: string; readonly signIns: number }): Promise<void> {
-  // The person before the request, as whoever records a closed account locks them.
-  const { sign_ins } = await context.trx.selectFrom('people').select('sign_ins').where('id', '=', grantor.id).forNoKeyUpdate().executeTakeFirstOrThrow();
-  const request = await lockRequest(context.trx, before.id);
-  if (request?.state !== 'fulfilling') return;
-  if (sign_ins !== grantor.signIns) {
-    context.jobs.push({ queue: 'fulfil', data: { requestId: request.id } });
-    return;
-  }
-  const waiting = await changeState(context, request, { action: 'await-sign-in', patch: { grantor_id: grantor.id }, event: 'awaiting-sign-in', facts: { grantor: grantor.id } });
-  await post(context, waiting, 'sign-in', [grantor.id]);
-  if (before.state === 'fulfilling') await queueRemoval(context, waiting);
-}
-
-/** Nobody may act: the request waits and names who must become owner. */
-async function waitForOwner(world: Fulfilment, requestId: number, owner: string | null): Promise<void> {
-  await transact(world, fulfilment, async (context) => {
-    const request = await lockRequest(context.trx, requestId);
-    if (!request || !fulfillable.has(request.state) || (request.state === 'awaiting-sign-in' && request.failure === nobodyOwns)) return;
-    const waiting = await changeState(context, request, {
-      action: 'await-sign-in',
-      patch: { grantor_id: owner, failure: nobodyOwns },
-      event: 'awaiting-sign-in',
-      reason: nobodyOwns,
-      facts: { owner },
-    });
-    const managers = await context.trx.selectFrom('system_role_holders').select('person_id').where('role', '=', 'programme-manager').execute();
-    const told = new Set([...(owner === null ? [] : [owner]), ...managers.map(({ person_id }) => person_id)]);
-    await post(context, waiting, 'tell', [...told].filter((id) => id !== waiting.requester_id && id !== waiting.subject_id), { event: 'awaiting-sign-in', actor: null });
-    if (request.state === 'fulfilling') await queueRemoval(context, waiting);
-  });
-}
-
 /** Visibly failed, with its reason. An attempt whose answer was lost may have made the subject a member: the remover makes sure. */
 export async function fail(context: Context, requestId: number, cause: Cause): Promise<void> {
   const request = await lockRequest(context.trx, requestId);
-  if (!request || !fulfillable.has(request.state)) return;
+  if (!request || !isFulfillable(request.state)) return;
   const failed = await changeState(context, request, { action: 'fail', patch: { cause, failure: cause }, event: 'failed', reason: cause });
   if (request.state === 'fulfilling') await queueRemoval(context, failed);
 }

@@ -1,6 +1,7 @@
 import type { ProcessActor } from '../context/index.js';
 import { LockkeeperError } from '../context/index.js';
 import { transact, type Surroundings } from '../audit/index.js';
+import type { Attempt } from './fulfil-request.js';
 import { withMembershipLock } from './membership-lock.js';
 import type { RemoverRights } from './ports.js';
 import { recordRemoval, type RemovalOutcome } from './record-removal.js';
@@ -10,9 +11,9 @@ const remover: ProcessActor = { kind: 'process', id: 'remover' };
 /**
  * Takes a person out of a group, unless another request still explains the membership ("Two grants of the same access are counted; the
  * last to end removes").
- * @param last no retry follows: a failure is recorded, and the request stays visibly in `ending`
+ * @param attempt `last`: no retry follows; a failure is recorded, and the request stays visibly in `ending`
  */
-export async function removeMember(world: Surroundings & { readonly rights: RemoverRights }, removalId: number, attempt: { readonly last: boolean }): Promise<void> {
+export async function removeMember(world: Surroundings & { readonly rights: RemoverRights }, removalId: number, attempt: Attempt): Promise<void> {
   const removal = await world.db
     .selectFrom('removals as m')
     .innerJoin('directory_groups as g', 'g.id', 'm.group_id')
@@ -23,7 +24,7 @@ export async function removeMember(world: Surroundings & { readonly rights: Remo
   if (!removal || removal.state === 'done' || removal.state === 'kept') return;
   await world.db.updateTable('removals').set((values) => ({ attempts: values('attempts', '+', 1), tried_at: world.clock.now() })).where('id', '=', removalId).execute();
   const record = (outcome: RemovalOutcome, failure?: string): Promise<void> =>
-    transact(world, remover, (context) => recordRemoval(context, { removalId, outcome, ...(failure === undefined ? {} : { failure }) }));
+    transact(world, remover, (context) => recordRemoval(context, { removalId, outcome, ...(failure === undefined ? {} : { failure }) }), attempt.correlationId);
   try {
     const outcome = await withMembershipLock(world.db, removal.group_id, removal.person_id, async (trx): Promise<'kept' | 'removed' | 'not-member' | 'refused'> => {
       const other = await trx

@@ -66,3 +66,8 @@ export const finalStates: ReadonlySet<RequestState> = new Set<RequestState>(['do
 
 /** States in which a request still asks something of somebody, or holds access. */
 export const isOpen = (state: RequestState): boolean => !finalStates.has(state);
+
+const fulfillable: ReadonlySet<RequestState> = new Set<RequestState>(['approved', 'awaiting-sign-in', 'fulfilling']);
+
+/** Decided, and still to be carried out. */
+export const isFulfillable = (state: RequestState): boolean => fulfillable.has(state);

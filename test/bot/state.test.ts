@@ -78,6 +78,16 @@ describe('what the bot keeps of its conversations', function () {
   describe('the state of a dialog', () => {
     const states = (): ConversationStates => new ConversationStates(database.db, clock);
 
+    it('is forgotten a month after the last word', async () => {
+      await states().save('left lying', 0, { at: 'terms' });
+      clock.advance({ days: 29 });
+      await states().forgetOld();
+      assert.ok(await states().load('left lying'));
+      clock.advance({ days: 2 });
+      await states().forgetOld();
+      assert.equal(await states().load('left lying'), undefined);
+    });
+
     it('comes back as it was stored, with its version', async () => {
       assert.equal(await states().load('new'), undefined);
       assert.ok(await states().save('new', 0, { dialogStack: [{ id: 'ask', state: { purpose: 'Überprüfung' } }] }));

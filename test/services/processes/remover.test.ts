@@ -69,7 +69,7 @@ describe('the remover as a process', function () {
     await removed();
     assert.ok(!(await membersOf(cloud, groupId)).includes(subject.id));
     assert.equal((await database.owner.selectFrom('requests').select('state').where('id', '=', requestId).executeTakeFirstOrThrow()).state, 'revoked');
-    assert.match(output, /"removalId":\d+,"msg":"removal handled"/);
+    assert.match(output, /"removalId":\d+,"correlationId":"[0-9a-f-]{36}","msg":"removal handled"/);
     for (const secret of [removerSecret, subject.id, subject.name, subject.mail, 'Bearer', 'postgres://']) assert.ok(!output.includes(secret), secret);
   });
 
