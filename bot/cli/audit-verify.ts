@@ -1,7 +1,17 @@
-import { transact, verifyAudit } from '../../services/audit/index.js';
+import { transact, verifyAudit, type Verification } from '../../services/audit/index.js';
 import { operatorWorld } from './operator-world.js';
 import type { Report } from './command.js';
 import type { Target } from './target.js';
+
+type Fault = Extract<Verification, { readonly ok: false }>['fault'];
+
+const faultTexts: Readonly<Record<Fault, string>> = {
+  gap: 'is missing',
+  'wrong-predecessor': 'does not follow the one before it',
+  altered: 'was altered: its text does not give its hash',
+  'column-differs': 'was altered: a column says something else than its text',
+  'text-altered': 'was altered: a free text of it does not give its digest',
+};
 
 /** Walks the audit chain and names the first bad entry. Verifying is itself an entry. */
 export async function auditVerifyCommand(target: Target): Promise<Report> {
@@ -11,8 +21,13 @@ export async function auditVerifyCommand(target: Target): Promise<Report> {
       context.audit.push({ action: 'audit.verify', outcome: verification.ok ? 'done' : 'failed', objectType: 'audit', objectId: 'chain', facts: { entries: verification.entries } });
       return Promise.resolve();
     });
-    return verification.ok
-      ? { ok: true, lines: [`The chain is whole: ${String(verification.entries)} entries, head ${verification.head}.`], json: { ...verification } }
-      : { ok: false, lines: [`Entry ${String(verification.seq)} is bad (${verification.fault}). The ${String(verification.entries)} entries before it are whole.`], json: { ...verification } };
+    return { ok: verification.ok, lines: [sentenceOf(verification)], json: { ...verification } };
   });
+}
+
+function sentenceOf(verification: Verification): string {
+  const { entries } = verification;
+  if (!verification.ok) return `Entry ${String(verification.seq)} ${faultTexts[verification.fault]} (${verification.fault}). ${entries === 0 ? 'It is the first.' : `Those before it are whole: ${String(entries)}.`}`;
+  if (entries === 0) return 'The audit trail is empty: there is nothing to verify yet.';
+  return `The chain is whole: ${entries === 1 ? 'one entry' : `${String(entries)} entries`}, head ${verification.head}.`;
 }

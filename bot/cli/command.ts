@@ -1,6 +1,6 @@
 import type { Target } from './target.js';
 
-/** What a command answers: said to people, or as JSON; `ok` decides about the exit status. */
+/** What a command answers: said to people, or as JSON with `ok` before it; `ok` decides about the exit status. */
 export interface Report {
   readonly ok: boolean;
   readonly lines: readonly string[];

@@ -1,15 +1,32 @@
 import { LockkeeperError } from '../../services/context/index.js';
-import { migrate } from '../../services/database/index.js';
+import { migrate, type MigrationReport } from '../../services/database/index.js';
 import type { Report } from './command.js';
-import type { Target } from './target.js';
+import { databaseFault } from './database-fault.js';
+import { needAddress, type Address, type Target } from './target.js';
 
-/** Brings the database to the newest schema, as its owner. Running it again changes nothing. */
-export async function migrateCommand({ ownerDatabaseUrl }: Target): Promise<Report> {
-  if (ownerDatabaseUrl === undefined) throw new LockkeeperError('configuration', 'MIGRATION_DATABASE_URL is needed: the address of the database as its owner.');
-  const { applied, version } = await migrate(ownerDatabaseUrl);
+/** What kysely says when the database knows a migration that this version does not. */
+const newerSchema = /previously executed migration/;
+
+/**
+ * Brings the database to the newest schema, as its owner, and renews the roles' grants. Running it again changes nothing.
+ * @throws LockkeeperError `configuration` when the owner's address is missing or wrong, or the database refuses
+ */
+export async function migrateCommand({ ownerDatabase }: Target): Promise<Report> {
+  const { applied, version } = await migrated(needAddress(ownerDatabase, 'MIGRATION_DATABASE_URL'));
   return {
     ok: true,
-    lines: [applied.length === 0 ? `The schema is up to date (${version}).` : `Applied ${applied.join(', ')}; the schema is now ${version}.`],
+    lines: [applied.length === 0 ? `The schema was up to date already (${version}).` : `Applied ${applied.join(', ')}. The schema is now ${version}.`],
     json: { applied, version },
   };
+}
+
+async function migrated(address: Address): Promise<MigrationReport> {
+  try {
+    return await migrate(address.url);
+  } catch (error) {
+    if (error instanceof Error && newerSchema.test(error.message)) {
+      throw new LockkeeperError('configuration', 'The database’s schema is newer than this version of Lockkeeper. Nothing was changed: use the version that migrated it, or a later one.', { cause: error });
+    }
+    throw databaseFault(error, address);
+  }
 }

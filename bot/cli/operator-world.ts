@@ -1,15 +1,32 @@
 import type { Surroundings } from '../../services/audit/index.js';
-import { organisationFrom, systemClock } from '../../services/context/index.js';
-import { connect } from '../../services/database/index.js';
-import type { Target } from './target.js';
+import { LockkeeperError, organisationFrom, systemClock } from '../../services/context/index.js';
+import { connect, type Database } from '../../services/database/index.js';
+import { databaseFault } from './database-fault.js';
+import { schemaFault } from './schema-fault.js';
+import { needAddress, type Address, type Target } from './target.js';
 
-/** Lends a connection for one operators' command. These commands send no jobs. */
+/**
+ * Lends a migrated database for one operators' command. These commands send no jobs.
+ * @throws LockkeeperError `configuration` when the database is not named, not reached or not migrated
+ */
 export async function operatorWorld<Value>(target: Target, work: (world: Surroundings) => Promise<Value>): Promise<Value> {
-  const db = connect(target.databaseUrl, 2);
+  const address = needAddress(target.database, 'DATABASE_URL');
   const { ORGANISATION_TIME_ZONE: timeZone = 'Europe/London', ORGANISATION_COUNTRY: country } = target.environment;
+  const organisation = await organisationFrom({ timeZone, country });
+  return lendDatabase(address, async (db) => {
+    const fault = await schemaFault(db);
+    if (fault !== undefined) throw new LockkeeperError('configuration', fault);
+    return work({ db, organisation, clock: systemClock, jobs: { send: () => Promise.reject(new Error('an operators’ command sends no jobs')) } });
+  });
+}
+
+/** Connects, and says faults of the database in words. */
+export async function lendDatabase<Value>(address: Address, work: (db: Database) => Promise<Value>): Promise<Value> {
+  const db = connect(address.url, 2);
   try {
-    const organisation = await organisationFrom({ timeZone, country });
-    return await work({ db, organisation, clock: systemClock, jobs: { send: () => Promise.reject(new Error('an operators’ command sends no jobs')) } });
+    return await work(db);
+  } catch (error) {
+    throw databaseFault(error, address);
   } finally {
     await db.destroy();
   }

@@ -5,7 +5,8 @@ import { stateAllows } from './policies.js';
 import type { RequestRecord } from './request.js';
 import { refuse, type Result } from './results.js';
 import { standingOf } from './standing.js';
-import { loadSeatFacts, lockRequest } from './store.js';
+import { loadSeatFacts } from './load-seat-facts.js';
+import { lockRequest } from './store.js';
 import type { PersonAction } from './transitions.js';
 
 export interface ActOnRequest {

@@ -7,8 +7,10 @@ import { recomputeSeats } from './recompute-seats.js';
 import { advance } from './review.js';
 import { sameSeat, type SeatFacts } from './seats.js';
 import { currentSeats, standingOf } from './standing.js';
-import { closeSeats, loadSeatFacts, lockRequest, type StoredSeat } from './store.js';
+import { loadSeatFacts } from './load-seat-facts.js';
+import { closeSeats, lockRequest, type StoredSeat } from './store.js';
 import { syncSeats } from './sync-seats.js';
+import type { SeatRole } from './views.js';
 import { membershipOf } from './workspace-membership.js';
 
 export interface DecideRequest {
@@ -62,8 +64,10 @@ export async function castVote(context: Context, request: RequestRecord, seat: S
   const vote = { facts: { seat: seat.role, stage: request.stage, ...(seat.principalId === null || seat.principalId === context.actor.id ? {} : { for: seat.principalId }) }, ...texts };
   switch (answer) {
     case 'approve': {
-      if (seat.role === 'representative') await coverPackage(context, request, seat.principalId, facts);
-      return advance(context, await changeState(context, request, { action: 'approve', timers: 'keep', ...vote }));
+      const covered = seat.role === 'representative' ? await coverPackage(context, request, seat.principalId, facts) : [];
+      const approved = await changeState(context, request, { action: 'approve', timers: 'keep', ...vote });
+      const sits = { stage: seat.stage, role: seat.role as SeatRole, principalId: seat.principalId, personId: context.actor.id };
+      return advance(context, approved, { ...facts, sitting: [...(facts.sitting ?? []), sits], approvedDatasetIds: new Set([...facts.approvedDatasetIds, ...covered]) });
     }
     case 'deny': {
       const denied = await changeState(context, request, { action: 'deny', patch: { due_at: null }, event: 'denied', ...vote });
@@ -149,12 +153,12 @@ async function satBefore(context: Context, request: RequestRecord): Promise<bool
 
 /**
  * One act of a Representative covers the person on the package for all of that Representative's datasets in it, and satisfies the seats
- * that are theirs in every other request of the person there. A deputy acts for the Representative.
+ * that are theirs in every other request of the person there. A deputy acts for the Representative. Answers with the datasets newly covered.
  */
-async function coverPackage(context: Context, request: RequestRecord, principalId: string | null, facts: SeatFacts): Promise<void> {
+async function coverPackage(context: Context, request: RequestRecord, principalId: string | null, facts: SeatFacts): Promise<readonly number[]> {
   const own = principalId === null ? facts.representatives.filter((row) => row.principalId === null).map(({ datasetId }) => datasetId) : await datasetsOf(context, request, principalId);
   const covered = own.filter((id) => !facts.approvedDatasetIds.has(id));
-  if (covered.length === 0) return;
+  if (covered.length === 0) return [];
   const now = context.clock.now();
   await context.trx
     .insertInto('package_approvals')
@@ -179,6 +183,7 @@ async function coverPackage(context: Context, request: RequestRecord, principalI
     .orderBy('id')
     .execute();
   for (const { id } of others) await recomputeSeats(context, id);
+  return covered;
 }
 
 /** Datasets of the request's package that the person represents. */

@@ -4,7 +4,8 @@ import { namesOf } from './list-requests.js';
 import { maySee } from './permissions.js';
 import { done, refuse, type Result } from './results.js';
 import { standingOf } from './standing.js';
-import { findRequest, loadSeatFacts } from './store.js';
+import { loadSeatFacts } from './load-seat-facts.js';
+import { findRequest } from './store.js';
 
 /** One line of a request's history, from the audit trail. */
 export interface HistoryLine {

@@ -1,7 +1,8 @@
 import { localDate, type Context } from '../context/index.js';
 import { announce, changeState, post } from './change-state.js';
 import { isDirectAddition, seatsOf, type SeatFacts } from './seats.js';
-import { closeSeats, insertSeats, loadSeatFacts, missingGate } from './store.js';
+import { loadSeatFacts } from './load-seat-facts.js';
+import { closeSeats, insertSeats, missingGate } from './store.js';
 import { syncSeats } from './sync-seats.js';
 import { stageDueAt } from './timers.js';
 import { outerStands } from './workspace-membership.js';
@@ -41,9 +42,12 @@ async function pendingHolders(context: Context, request: RequestRecord): Promise
   return rows.map(({ person_id }) => person_id);
 }
 
-/** After a vote that approves: the stage goes on waiting, the next one is asked, or the request is approved. */
-export async function advance(context: Context, request: RequestRecord): Promise<RequestRecord> {
-  const seats = await syncSeats(context, request);
+/**
+ * After a vote that approves: the stage goes on waiting, the next one is asked, or the request is approved.
+ * @param facts as they are after that vote, where the caller knows them; loaded otherwise
+ */
+export async function advance(context: Context, request: RequestRecord, facts?: SeatFacts): Promise<RequestRecord> {
+  const seats = await syncSeats(context, request, facts);
   if (seats.some((seat) => seat.state === 'pending')) return request;
   const next = seats.find((seat) => seat.state === 'waiting')?.stage;
   if (next === undefined) return conclude(context, request);
@@ -54,7 +58,7 @@ export async function advance(context: Context, request: RequestRecord): Promise
     event: 'stage-approved',
     facts: { stage: next },
   });
-  await syncSeats(context, moved);
+  await syncSeats(context, moved, facts);
   return moved;
 }
 

@@ -1,11 +1,9 @@
-import { sql } from 'kysely';
 import type { Trx } from '../context/index.js';
 import { localDate, type Context } from '../context/index.js';
 import { commitmentsFor, commitmentVersions } from './commitments.js';
 import type { Gate, RequestRecord } from './request.js';
 import { requestTypeRules } from './request-types.js';
-import type { Seat, SeatFacts } from './seats.js';
-import type { SeatRole } from './views.js';
+import type { Seat } from './seats.js';
 
 /** Loads a request and locks it until the transaction ends: two who act on it at once act one after the other. */
 export async function lockRequest(trx: Trx, id: number): Promise<RequestRecord | undefined> {
@@ -16,71 +14,6 @@ export async function lockRequest(trx: Trx, id: number): Promise<RequestRecord |
 export async function findRequest(trx: Trx, id: number): Promise<RequestRecord | undefined> {
   const row = await trx.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();
   return row as RequestRecord | undefined;
-}
-
-/** A request, or one that is still to be made: nobody sits in a seat of that yet. */
-type FactsOf = Pick<RequestRecord, 'project_id' | 'work_package_id' | 'dataset_id' | 'subject_id'> & Partial<Pick<RequestRecord, 'id' | 'version'>>;
-
-/** Everyone who stands somewhere around the request, from the current roles: one round trip each for roles, representatives and approvals. */
-export async function loadSeatFacts(trx: Trx, request: FactsOf): Promise<SeatFacts> {
-  const roles = await trx
-    .selectFrom('project_roles as r')
-    .innerJoin('people as p', 'p.id', 'r.person_id')
-    .select(['r.person_id', 'r.role', 'p.enabled'])
-    .where('r.project_id', '=', request.project_id)
-    .where('r.until', 'is', null)
-    .execute();
-  const people = await sql<{ kind: 'programme-manager' | 'conflict' | 'gone' | 'approved'; id: string }>`
-    select 'programme-manager' as kind, h.person_id as id from system_role_holders h join people p on p.id = h.person_id where h.role = 'programme-manager' and p.enabled
-    union all select 'conflict', person_id from declared_conflicts where project_id = ${request.project_id}
-    union all select 'approved', dataset_id::text from package_approvals
-      where work_package_id = ${request.work_package_id} and subject_id = ${request.subject_id} and voided_at is null`.execute(trx);
-  const representatives = await trx
-    .selectFrom('work_package_datasets as d')
-    .leftJoin('dataset_representatives as r', (join) => join.onRef('r.dataset_id', '=', 'd.dataset_id').on('r.until', 'is', null))
-    .leftJoin('people as p', 'p.id', 'r.person_id')
-    .select(['d.dataset_id', 'r.person_id', 'r.deputy', 'p.enabled'])
-    .where('d.work_package_id', '=', request.work_package_id)
-    .$if(request.dataset_id !== null, (query) => query.where('d.dataset_id', '=', request.dataset_id ?? 0))
-    .orderBy('d.dataset_id')
-    .orderBy('r.since')
-    .execute();
-  const sitting = request.id === undefined ? [] : await loadSitting(trx, { id: request.id, version: request.version ?? 1 });
-
-  const withRole = (role: string): readonly string[] => roles.filter((row) => row.role === role).map((row) => row.person_id);
-  const ofKind = (kind: string): readonly string[] => people.rows.filter((row) => row.kind === kind).map((row) => row.id);
-  const barredHere = new Set(roles.filter((row) => row.role !== 'project-manager').map((row) => row.person_id));
-  return {
-    investigatorId: withRole('investigator')[0],
-    projectManagerIds: withRole('project-manager'),
-    programmeManagerIds: ofKind('programme-manager').filter((id) => !barredHere.has(id)),
-    representatives: representedBy(representatives),
-    conflicted: new Set(ofKind('conflict')),
-    gone: new Set([...roles, ...representatives].filter((row) => row.enabled === false).flatMap((row) => row.person_id ?? [])),
-    approvedDatasetIds: new Set(ofKind('approved').map(Number)),
-    sitting,
-  };
-}
-
-/** Each dataset with its principals and deputies. One that nobody represents has a vacant seat, not none: the institution never steps in. */
-function representedBy(rows: readonly { readonly dataset_id: number; readonly person_id: string | null; readonly deputy: boolean | null }[]): SeatFacts['representatives'] {
-  return [...new Set(rows.map((row) => row.dataset_id))].flatMap((datasetId) => {
-    const own = rows.filter((row) => row.dataset_id === datasetId);
-    const deputyIds = own.filter((row) => row.deputy === true).flatMap((row) => row.person_id ?? []);
-    const principals: readonly (string | null)[] = own.filter((row) => row.deputy === false).map((row) => row.person_id);
-    return (principals.length === 0 ? [null] : principals).map((principalId) => ({ datasetId, principalId, deputyIds }));
-  });
-}
-
-async function loadSitting(trx: Trx, request: Pick<RequestRecord, 'id' | 'version'>): Promise<NonNullable<SeatFacts['sitting']>> {
-  const rows = await trx
-    .selectFrom('votes as v')
-    .innerJoin('request_seats as s', 's.id', 'v.seat_id')
-    .select(['s.stage', 's.role', 's.principal_id', 'v.person_id'])
-    .where('v.request_id', '=', request.id)
-    .where('v.version', '=', request.version)
-    .execute();
-  return rows.map((row) => ({ stage: row.stage, role: row.role as SeatRole, principalId: row.principal_id, personId: row.person_id }));
 }
 
 /** A seat as it is stored, with who is asked. */
@@ -102,6 +35,12 @@ export async function loadSeats(trx: Trx, request: Pick<RequestRecord, 'id' | 'v
     .orderBy('id')
     .execute();
   return rows.map(({ principal_id, ...row }) => ({ ...row, principalId: principal_id }));
+}
+
+/** Who has been asked for each seat of a request, by the seat's id. */
+export async function loadHolders(trx: Trx, requestId: number): Promise<ReadonlyMap<number, readonly string[]>> {
+  const rows = await trx.selectFrom('seat_holders').select(['seat_id', 'person_id']).where('request_id', '=', requestId).execute();
+  return new Map([...new Set(rows.map(({ seat_id }) => seat_id))].map((seat) => [seat, rows.filter(({ seat_id }) => seat_id === seat).map(({ person_id }) => person_id)]));
 }
 
 /** Stores the seats of a version; those of the first open stage become pending for their holders. */

@@ -8,7 +8,8 @@ import { requestTypeRules } from './request-types.js';
 import { done, refuse, type Refusal, type Result } from './results.js';
 import { enterReview, today } from './review.js';
 import { isDirectAddition, seatsOf } from './seats.js';
-import { hasAccepted, loadSeatFacts, loadSeats, recordCommitments } from './store.js';
+import { loadSeatFacts } from './load-seat-facts.js';
+import { hasAccepted, loadSeats, recordCommitments } from './store.js';
 import { membershipOf } from './workspace-membership.js';
 
 /** Longest purpose, in characters. */

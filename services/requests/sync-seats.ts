@@ -2,7 +2,8 @@ import type { Context } from '../context/index.js';
 import { announce, post, subjectOf } from './change-state.js';
 import type { RequestRecord } from './request.js';
 import { sameSeat, seatsOf, type Seat, type SeatFacts } from './seats.js';
-import { insertSeats, loadSeatFacts, loadSeats, setHolders, type StoredSeat } from './store.js';
+import { loadSeatFacts } from './load-seat-facts.js';
+import { insertSeats, loadHolders, loadSeats, setHolders, type StoredSeat } from './store.js';
 
 /**
  * Brings the stored seats of a request in review in line with the rules as they are now: roles change, Representatives hand over,
@@ -13,6 +14,7 @@ import { insertSeats, loadSeatFacts, loadSeats, setHolders, type StoredSeat } fr
 export async function syncSeats(context: Context, request: RequestRecord, facts?: SeatFacts): Promise<readonly StoredSeat[]> {
   const fresh = seatsOf(request, facts ?? (await loadSeatFacts(context.trx, request)));
   const stored = await loadSeats(context.trx, request);
+  const asked = await loadHolders(context.trx, request.id);
   const missing = fresh.filter((seat) => !stored.some((old) => sameSeat(seat, old)));
   await insertSeats(context.trx, request, missing, request.stage, context.clock.now());
   const vacated: boolean[] = [];
@@ -24,23 +26,38 @@ export async function syncSeats(context: Context, request: RequestRecord, facts?
   }
   for (const seat of stored) {
     if (seat.state === 'filled') continue;
-    vacated.push(await syncSeat(context, request, seat, fresh.find((candidate) => sameSeat(candidate, seat))));
+    const now = fresh.find((candidate) => sameSeat(candidate, seat));
+    vacated.push(await syncSeat(context, request, { seat, now, state: stateOf(now, request), known: asked.get(seat.id) ?? [] }));
   }
   if (vacated.includes(true)) await announce(context, request, 'vacant');
-  return loadSeats(context.trx, request);
+  if (missing.length > 0) return loadSeats(context.trx, request);
+  return stored.map((seat) => (seat.state === 'filled' ? seat : { ...seat, state: stateOf(fresh.find((candidate) => sameSeat(candidate, seat)), request) }));
+}
+
+/** What a seat without a vote comes to by the rules of this moment. */
+function stateOf(now: Seat | undefined, request: RequestRecord): Exclude<StoredSeat['state'], 'filled'> {
+  if (now === undefined) return 'closed';
+  if (now.satisfied) return 'satisfied';
+  return now.stage > request.stage ? 'waiting' : 'pending';
+}
+
+interface SeatChange {
+  readonly seat: StoredSeat;
+  /** The seat as it should stand now; undefined when there is no such seat any more. */
+  readonly now: Seat | undefined;
+  readonly state: StoredSeat['state'];
+  /** Who has been asked so far. */
+  readonly known: readonly string[];
 }
 
 /** Answers whether the seat has become vacant. */
-async function syncSeat(context: Context, request: RequestRecord, seat: StoredSeat, now: Seat | undefined): Promise<boolean> {
+async function syncSeat(context: Context, request: RequestRecord, { seat, now, state, known }: SeatChange): Promise<boolean> {
   const { trx } = context;
-  const state = now === undefined ? 'closed' : now.satisfied ? 'satisfied' : now.stage > request.stage ? 'waiting' : 'pending';
   if (state !== seat.state) await trx.updateTable('request_seats').set({ state }).where('id', '=', seat.id).execute();
   if (state === 'satisfied') {
     await trx.updateTable('seat_holders').set({ pending: false }).where('seat_id', '=', seat.id).execute();
     return false;
   }
-  const asked = await trx.selectFrom('seat_holders').select('person_id').where('seat_id', '=', seat.id).execute();
-  const known = asked.map(({ person_id }) => person_id);
   const holders = state === 'pending' && now ? now.holders : [];
   const added = holders.filter((id) => !known.includes(id));
   const dropped = known.filter((id) => !holders.includes(id));

@@ -5,7 +5,8 @@ import { actionsOf, maySee } from './permissions.js';
 import { stateAllows } from './policies.js';
 import { stagesOf } from './request-types.js';
 import { standingOf } from './standing.js';
-import { findRequest, loadSeatFacts, loadSeats } from './store.js';
+import { loadSeatFacts } from './load-seat-facts.js';
+import { findRequest, loadSeats } from './store.js';
 import type { RequestLine, RequestView, SeatRole } from './views.js';
 
 /** A request with everything that a person concerned may see and do; undefined when it does not exist or is not theirs to see. */
