@@ -3,7 +3,7 @@ import { LockkeeperError } from '../../services/context/index.js';
 import { personActions, viewRequest, type Answer, type PersonAction } from '../../services/requests/index.js';
 import type { Fault } from './fake-directory.js';
 import { datasetKeys, type DatasetKey, type PersonKey, type Tier } from './hospital-builder.js';
-import { useCases } from './request-probe.js';
+import { useCases } from './use-cases.js';
 import type { RequestWorld } from './request-world.js';
 
 /** One thing that happens. Requests are counted from the newest, modulo their number. */

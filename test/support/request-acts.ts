@@ -3,7 +3,7 @@ import type { AuditNote, Context, JobNote, PersonActor, Trx } from '../../servic
 import type { Database } from '../../services/database/index.js';
 import type { PersonAction, RequestState } from '../../services/requests/index.js';
 import { fresh } from './remembering-database.js';
-import { useCases } from './request-probe.js';
+import { useCases } from './use-cases.js';
 import type { RequestWorld } from './request-world.js';
 
 /** One act of one person. `changes`: by the rules it is done, and so has to be taken back before the next. */
