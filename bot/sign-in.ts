@@ -32,10 +32,13 @@ export class SignIn {
   /** A code that was typed, or handed back. */
   async complete(context: TurnContext, code: string): Promise<void> {
     const turn = turnOf(context);
-    if (!(await this.tokens.redeem(context.activity.from.id, code))) {
-      return turn.say(noticeCard({ notice: 'sign-in-failed' }, turn.format));
+    const outcome = await this.tokens.redeem({ id: turn.actor.id, teamsUserId: context.activity.from.id }, code);
+    if (outcome === 'signed-in') {
+      await turn.run(completeSignIn);
+      return turn.say(noticeCard({ notice: 'sign-in-done' }, turn.format));
     }
-    await turn.run(completeSignIn);
-    await turn.say(noticeCard({ notice: 'sign-in-done' }, turn.format));
+    const notice = outcome === 'failed' ? 'sign-in-failed' : 'sign-in-other-account';
+    await turn.run((work) => Promise.resolve(work.audit.push({ action: 'grantor.sign-in', outcome: 'refused', reason: notice, objectType: 'membership', objectId: turn.actor.id })));
+    await turn.say(noticeCard({ notice }, turn.format));
   }
 }

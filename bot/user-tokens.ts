@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { AuthenticationConstants, ClaimsIdentity, type BotFrameworkAuthentication, type UserTokenClient } from 'botframework-connector';
+import { decodeJwt } from 'jose/jwt/decode';
 import { LockkeeperError } from '../services/context/index.js';
 import type { ConversationReferences } from './state/conversation-references.js';
 
@@ -21,9 +22,17 @@ export class BotUserTokens {
     return chat && this.fetch(chat.teamsUserId, undefined);
   }
 
-  /** Turns the code of a sign-in into a lasting one. False when the code is not that person's, or no longer good. */
-  async redeem(teamsUserId: string, code: string): Promise<boolean> {
-    return (await this.fetch(teamsUserId, code)) !== undefined;
+  /**
+   * Turns the code of a sign-in into a lasting one. `failed`: the code is not that person's, or no longer good. `other-account`: they signed in
+   * with another account than the one they chat with, whose rights are not theirs to lend here; that sign-in is undone.
+   */
+  async redeem(person: { readonly id: string; readonly teamsUserId: string }, code: string): Promise<'signed-in' | 'failed' | 'other-account'> {
+    const token = await this.fetch(person.teamsUserId, code);
+    if (token === undefined) return 'failed';
+    if (accountOf(token) === person.id) return 'signed-in';
+    const client = await this.client();
+    await inTime(client.signOutUser(person.teamsUserId, this.connection, channel));
+    return 'other-account';
   }
 
   /** Address at which the person of this activity signs in. */
@@ -47,6 +56,16 @@ export class BotUserTokens {
       { type: AuthenticationConstants.AppIdClaim, value: this.appId },
     ]);
     return this.authentication.createUserTokenClient(identity);
+  }
+}
+
+/** Directory id of who signed in. The signature is Entra's to check when the token is used; this only compares. */
+function accountOf(token: string): string | undefined {
+  try {
+    const { oid } = decodeJwt<{ oid?: unknown }>(token);
+    return typeof oid === 'string' ? oid.toLowerCase() : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,21 +1,25 @@
 import { numberOf } from '../services/context/index.js';
 import type { RequestView } from '../services/requests/index.js';
 import type { Piece } from './buttons.js';
+import { furtherOf, type Further } from './further.js';
+import { short } from './names.js';
 import { renderFitting, type Card } from './render.js';
 import { requestButtons } from './request-buttons.js';
-import { bandOf, factsOf, progressOf, purposeOf, relatedOf, tierOf, votesOf, type Band, type PointsSection, type RequestSections } from './request-sections.js';
-import { eyebrowOf, short, whatOf } from './request-words.js';
+import { bandOf, decisionFactsOf, purposeOf, votesOf, type Band, type RequestSections } from './request-sections.js';
+import { eyebrowOf, whatOf } from './request-words.js';
 import type { Format } from './text.js';
+import { nextNames } from './waiting-names.js';
 import { wording, type Wording } from './wording.js';
 
 /** The data of `templates/approval.json`. */
 interface ApprovalCardData extends RequestSections {
-  readonly tiers: readonly PointsSection[];
+  readonly further: readonly Further[];
   readonly actions: readonly Piece[];
 }
 
 /**
- * A request as the holders of its seats see it: who asks for what and why, what follows from the tier, what was asked and answered before.
+ * A request as the holders of its seats see it: who asks for what, why and until when, the tier and what was answered so far. What
+ * follows from the tier in full and what was asked before are a press away, so that the buttons that decide are near.
  * Where the viewer may not decide (any more), it reads as decided: its state and the answers given.
  */
 export function approvalCard(view: RequestView, format: Format): Card {
@@ -33,19 +37,20 @@ export function approvalCard(view: RequestView, format: Format): Card {
       eyebrow: eyebrowOf(view, words),
       title,
       band: decides ? decideBand(view, words) : bandOf(view, words),
-      facts: factsOf(view, words),
+      facts: decisionFactsOf(view, words),
       texts: purposeOf(view, words),
-      tiers: tierOf(view.tier, words),
-      progress: progressOf(view, words),
       votes: votesOf(view, words, room),
-      related: relatedOf(view, words),
+      further: furtherOf(view, words),
       actions: requestButtons(view, words),
     };
     return { ...data };
   });
 }
 
-function decideBand(view: RequestView, { t, instant }: Wording): Band {
-  const next = t(view.stage + 1 < view.stages ? 'approval.next.more' : 'approval.next.last', { due: view.dueAt ? instant(view.dueAt) : 'none' });
-  return { style: 'accent', color: 'accent', word: t('approval.word'), next };
+function decideBand(view: RequestView, words: Wording): Band {
+  const { t, instant } = words;
+  const due = view.dueAt ? instant(view.dueAt) : 'none';
+  const names = nextNames(view, words);
+  const next = view.stage + 1 < view.stages ? t('approval.next.more', { due, names: names === '' ? 'none' : names }) : t('approval.next.last', { due });
+  return { style: 'accent', word: t('approval.word'), next };
 }

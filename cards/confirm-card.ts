@@ -1,11 +1,12 @@
 import { DateTime } from 'luxon';
-import type { CommitmentKey, SeatRole } from '../services/requests/index.js';
+import type { CommitmentKey } from '../services/requests/index.js';
 import { commitmentSection } from './commitment-words.js';
+import { decidingStages, type DecidingSeat } from './decider-words.js';
 import { dialogButtons, dialogEyebrow, errorsOf, numberedName, type DialogData, type DialogPlace, type Named } from './dialog-data.js';
 import { paragraphs } from './literal.js';
+import { short } from './names.js';
 import { render, type Card } from './render.js';
 import { tierOf, type Fact, type PointsSection, type Shown, type TextSection } from './request-sections.js';
-import { short, someNames } from './request-words.js';
 import type { Format } from './text.js';
 import { longest } from './verbs.js';
 import { wording, type Wording } from './wording.js';
@@ -22,7 +23,7 @@ export interface ConfirmView extends DialogPlace {
   /** ISO date in the organisation's time zone. */
   readonly today: string;
   /** Who decides, in order of the stages; a seat without names is vacant. */
-  readonly decides: readonly { readonly role: SeatRole; readonly names: readonly string[] }[];
+  readonly decides: readonly DecidingSeat[];
   /** A second, linked request to join the workspace is made. */
   readonly alsoJoin: boolean;
   readonly trainingMissing: boolean;
@@ -55,7 +56,7 @@ export function confirmCard(view: ConfirmView, format: Format): Card {
       ...(view.alsoJoin ? [{ text: t('confirm.join', { workspace: short(view.workspace.name) }) }] : []),
       ...(view.trainingMissing ? [{ text: t('confirm.training') }] : []),
     ],
-    decides: view.decides.length === 0 ? [] : [{ label: t('confirm.decides'), lines: view.decides.slice(0, 8).map((seat, index) => ({ text: deciderLine(seat, index + 1, words) })) }],
+    decides: view.decides.length === 0 ? [] : [{ label: t('confirm.decides'), lines: deciderLines(view, words).map((text) => ({ text })) }],
     toggles: view.commitments.map(({ key, accepted }) => ({
       id: `commitment-${key}`,
       label: commitmentSection(key, words).label,
@@ -82,13 +83,16 @@ function factsOf(view: ConfirmView, words: Wording): readonly Fact[] {
   return [
     ...(view.dataset ? [{ title: t('label.dataset'), value: numberedName('dataset', view.dataset, words) }] : []),
     { title: t('label.workspace'), value: numberedName('workspace', view.workspace, words) },
-    { title: t('label.tier'), value: t('tier.name', { tier: view.tier }) },
+    { title: t('label.tier'), value: String(view.tier) },
     { title: t('label.until'), value: until },
   ];
 }
 
-function deciderLine(seat: ConfirmView['decides'][number], position: number, words: Wording): string {
+/** A line for each stage, and one more where a seat of it is vacant. */
+function deciderLines(view: ConfirmView, words: Wording): readonly string[] {
   const { t } = words;
-  const role = t(`role.${seat.role}`);
-  return seat.names.length === 0 ? t('confirm.decider-vacant', { position, role }) : t('confirm.decider', { position, role, names: someNames(seat.names, words) });
+  return decidingStages(view.decides, words).flatMap(({ role, names, vacant }, index) => [
+    ...(names === '' ? [] : [t('confirm.decider', { position: index + 1, role, names })]),
+    ...(vacant ? [t('confirm.decider-vacant', { position: index + 1, role })] : []),
+  ]);
 }

@@ -1,10 +1,10 @@
 import type { DatasetUse, DatasetView } from '../services/catalogue/index.js';
 import { numberOf } from '../services/context/index.js';
-import type { RequestState } from '../services/requests/index.js';
 import { button, type Piece } from './buttons.js';
+import { decidingStages } from './decider-words.js';
 import { oneLine, paragraphs } from './literal.js';
+import { anyOfNames, listedNames, nameRoom } from './names.js';
 import { renderFitting, type Card } from './render.js';
-import { lookOf, nameRoom, someNames, type Look } from './request-words.js';
 import type { Fact, Shown, TextSection } from './request-sections.js';
 import { isTextKey, type Format, type TextKey } from './text.js';
 import { wording, type Wording } from './wording.js';
@@ -22,7 +22,7 @@ interface DatasetCardData {
 
 interface UseItem {
   readonly title: string;
-  readonly lines: readonly { readonly text: string; readonly color: Look }[];
+  readonly lines: readonly Shown[];
   readonly details: readonly Shown[];
 }
 
@@ -57,7 +57,7 @@ function nextOf(view: DatasetView, words: Wording): string {
   const { t } = words;
   if (view.uses.some(askable)) return t('dataset.next');
   if (view.uses.length > 0) return t('dataset.next-settled');
-  return view.askAbout.length > 0 ? t('dataset.next-nowhere', { names: someNames(view.askAbout, words) }) : t('dataset.next-nowhere-nobody');
+  return view.askAbout.length > 0 ? t('dataset.next-nowhere', { names: anyOfNames(view.askAbout, words) }) : t('dataset.next-nowhere-nobody');
 }
 
 function factsOf(view: DatasetView, words: Wording, room: number): readonly Fact[] {
@@ -65,9 +65,9 @@ function factsOf(view: DatasetView, words: Wording, room: number): readonly Fact
   const cut = (text: string): string => oneLine(text, Math.min(room, nameRoom.fact));
   const facts: readonly (readonly [TextKey, string])[] = [
     ['label.provider', cut(view.provider)],
-    ['label.representatives', someNames(view.representatives.map(({ name }) => name), words)],
+    ['label.representatives', listedNames(view.representatives.map(({ name }) => name), words)],
     ['label.covers', cut(view.covers)],
-    ['label.region', cut(view.region)],
+    ['label.region', regionOf(view.region, words) ?? cut(view.region)],
     ['label.size', t('label.size-value', { records: number(view.records), size: sizeOf(view.sizeBytes, words) })],
     ['label.formats', list(view.formats.slice(0, 8).map((format) => oneLine(format, 40)))],
     ['label.keywords', list(view.keywords.slice(0, 10).map((word) => oneLine(word, 40)))],
@@ -75,6 +75,12 @@ function factsOf(view: DatasetView, words: Wording, room: number): readonly Fact
     ['label.agreement', day(view.agreementEndsOn)],
   ];
   return facts.filter(([, value]) => value !== '').map(([label, value]) => ({ title: t(label), value }));
+}
+
+/** The name that people know a cloud region by; nothing for one that has no words. */
+function regionOf(region: string, { t }: Wording): string | undefined {
+  const key = `region.${region}`;
+  return isTextKey(key) ? t(key) : undefined;
 }
 
 const units = ['size.bytes', 'size.kb', 'size.mb', 'size.gb', 'size.tb'] as const;
@@ -110,7 +116,7 @@ function useItem(use: DatasetUse, words: Wording, room: number): UseItem {
     : t('use.no-workspace');
   return {
     title: `${title}${t('line.separator')}${tier}`,
-    lines: use.myAccess ? [{ text: accessLine(use.myAccess, words), color: accessLook(use.myAccess.state) }] : [],
+    lines: use.myAccess ? [{ text: accessLine(use.myAccess, words) }] : [],
     details: [
       workspace,
       ...(use.workPackage.state === 'classified' ? [] : [t('use.not-classified', { state: t(`package.${use.workPackage.state}`) })]),
@@ -120,17 +126,16 @@ function useItem(use: DatasetUse, words: Wording, room: number): UseItem {
   };
 }
 
-const isState = (state: string): state is RequestState => isTextKey(`state.${state}`);
-const accessLook = (state: string): Look => (isState(state) ? lookOf(state) : 'default');
-
 function accessLine(access: NonNullable<DatasetUse['myAccess']>, { t, day }: Wording): string {
-  const state = isState(access.state) ? t(`state.${access.state}`) : access.state;
-  return t('use.access', { number: numberOf('request', access.requestId), state, until: day(access.untilOn) });
+  const state = `state.${access.state}`;
+  return t('use.access', { number: numberOf('request', access.requestId), state: isTextKey(state) ? t(state) : access.state, until: day(access.untilOn) });
 }
 
 function decidersOf(use: DatasetUse, words: Wording): string {
   const { t } = words;
-  return use.decides.map(({ role, names }) => t('use.decider', { role: t(`role.${role}`), names: someNames(names, words) })).join(t('use.then'));
+  return decidingStages(use.decides, words)
+    .map(({ role, names }) => t('use.decider', { role, names: names === '' ? 'none' : names }))
+    .join(t('use.then'));
 }
 
 function buttonsOf(view: DatasetView, { t }: Wording): readonly Piece[] {

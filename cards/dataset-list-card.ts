@@ -43,8 +43,8 @@ function datasetRow(dataset: DatasetLine, { t, list }: Wording, room: number): R
   const number = numberOf('dataset', dataset.id);
   const keywords = list(dataset.keywords.slice(0, 5).map((word) => cut(word, 30)));
   return {
-    title: `${number}${t('line.separator')}${cut(dataset.name, 120)}`,
-    states: dataset.hidden ? [{ text: t('datasets.hidden'), color: 'warning' }] : [],
+    title: t('row.title', { number, what: cut(dataset.name, 120) }),
+    states: dataset.hidden ? [{ text: t('datasets.hidden') }] : [],
     details: [cut(dataset.summary, 180), [cut(dataset.provider, 80), keywords].filter((part) => part !== '').join(t('line.separator'))]
       .filter((text) => text !== '')
       .map((text) => ({ text })),

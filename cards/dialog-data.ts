@@ -2,7 +2,7 @@ import { numberOf } from '../services/context/index.js';
 import { button, type Piece } from './buttons.js';
 import { oneLine } from './literal.js';
 import type { Shown } from './request-sections.js';
-import { nameRoom } from './request-words.js';
+import { nameRoom } from './names.js';
 import type { Wording } from './wording.js';
 
 /** What can be wrong with an answer in a dialog; the words stand in `cards/strings` under `dialog-error.<key>`. */

@@ -2,9 +2,9 @@ import { numberOf } from '../services/context/index.js';
 import { button, type Piece } from './buttons.js';
 import { pageButtons } from './list-data.js';
 import { oneLine, paragraphs } from './literal.js';
+import { short } from './names.js';
 import { renderFitting, type Card } from './render.js';
 import type { Shown } from './request-sections.js';
-import { short } from './request-words.js';
 import { isTextKey, type Format, type TextKey } from './text.js';
 import { wording, type Wording } from './wording.js';
 

@@ -1,5 +1,4 @@
 import { button, type Piece } from './buttons.js';
-import type { Look } from './request-words.js';
 import type { Shown } from './request-sections.js';
 import type { ButtonData } from './verbs.js';
 import type { Wording } from './wording.js';
@@ -18,7 +17,7 @@ export interface ListCardData {
 /** A row that opens what it names. */
 export interface Row {
   readonly title: string;
-  readonly states: readonly { readonly text: string; readonly color: Look }[];
+  readonly states: readonly Shown[];
   readonly details: readonly Shown[];
   readonly open: Piece;
 }

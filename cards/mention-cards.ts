@@ -1,14 +1,15 @@
 import { numberOf } from '../services/context/index.js';
 import type { RequestState, RequestType } from '../services/requests/index.js';
 import { render, type Card } from './render.js';
-import { lookOf, short, type Look } from './request-words.js';
+import { short } from './names.js';
+import type { Shown } from './request-sections.js';
 import type { Format } from './text.js';
 import { wording } from './wording.js';
 
 /** The data of `templates/mention.json`, a card of schema 1.3: the latest that link unfurling shows. */
 interface MentionCardData {
   readonly title: string;
-  readonly lines: readonly { readonly text: string; readonly color: Look }[];
+  readonly lines: readonly Shown[];
   readonly next: string;
 }
 
@@ -27,13 +28,13 @@ export interface RequestMentionView {
 /** A request in somebody else's chat: number, type and state, and nothing of whom or what it is about. */
 export function requestMentionCard(view: RequestMentionView, format: Format): Card {
   const { t } = wording(format);
-  return mention(numberOf('request', view.id), t(`type.${view.type}`), [{ text: t(`state.${view.state}`), color: lookOf(view.state) }], format);
+  return mention(numberOf('request', view.id), t(`type.${view.type}`), [{ text: t(`state.${view.state}`) }], format);
 }
 
 function mention(number: string, type: string, states: MentionCardData['lines'], format: Format): Card {
   const words = wording(format);
   const { t } = words;
-  const data: MentionCardData = { title: number, lines: [{ text: type, color: 'default' }, ...states], next: t('mention.next', { number }) };
+  const data: MentionCardData = { title: number, lines: [{ text: type }, ...states], next: t('mention.next', { number }) };
   return render('mention', words, t('mention.summary', { number, type }), { ...data });
 }
 

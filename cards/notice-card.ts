@@ -4,7 +4,8 @@ import { oneLine } from './literal.js';
 import type { NoticeCardData } from './notice-data.js';
 import { kindOf, type NoticeKey, type NoticeKind } from './notices.js';
 import { render, type Card } from './render.js';
-import { bandStyle, someNames, type Look } from './request-words.js';
+import { anyOfNames } from './names.js';
+import type { BandStyle } from './request-words.js';
 import type { Format } from './text.js';
 import { wording } from './wording.js';
 
@@ -24,7 +25,7 @@ export interface NoticeView {
   readonly requestId?: number;
 }
 
-const looks: Readonly<Record<NoticeKind, Look>> = { info: 'accent', success: 'good', warning: 'warning', error: 'attention' };
+const bands: Readonly<Record<NoticeKind, BandStyle>> = { info: 'accent', success: 'good', warning: 'warning', error: 'attention' };
 
 /** Something that a person is told in answer to what they did: what it was, why, and what to do next. */
 export function noticeCard(view: NoticeView, format: Format): Card {
@@ -32,18 +33,17 @@ export function noticeCard(view: NoticeView, format: Format): Card {
   const { t, day } = words;
   const { names = [], who, limit, reference } = view.values ?? {};
   const values = {
-    names: names.length === 0 ? 'none' : someNames(names, words),
+    names: names.length === 0 ? 'none' : anyOfNames(names, words),
     who: who === undefined ? 'none' : oneLine(who, 80),
     limit: limit === undefined ? 'none' : day(limit),
     reference: reference === undefined ? 'none' : oneLine(reference, 80),
   };
   const kind = kindOf(view.notice);
-  const look = looks[kind];
   const number = view.requestId === undefined ? undefined : numberOf('request', view.requestId);
   const data: NoticeCardData = {
     eyebrows: number === undefined ? [] : [{ text: number }],
     title: t(`notice.${view.notice}.title`, values),
-    bands: [{ style: bandStyle(look), color: look, word: t(`kind.${kind}`), text: t(`notice.${view.notice}.text`, values) }],
+    bands: [{ style: bands[kind], word: t(`kind.${kind}`), text: t(`notice.${view.notice}.text`, values) }],
     lines: [],
     factSets: [],
     texts: [],

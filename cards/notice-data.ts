@@ -1,12 +1,12 @@
 import type { Piece } from './buttons.js';
 import type { Fact, Shown, TextSection } from './request-sections.js';
-import type { Look } from './request-words.js';
+import type { BandStyle } from './request-words.js';
 
 /** The data of `templates/notice.json`. */
 export interface NoticeCardData {
   readonly eyebrows: readonly Shown[];
   readonly title: string;
-  readonly bands: readonly { readonly style: string; readonly color: Look; readonly word: string; readonly text: string }[];
+  readonly bands: readonly { readonly style: BandStyle; readonly word: string; readonly text: string }[];
   readonly lines: readonly Shown[];
   readonly factSets: readonly { readonly facts: readonly Fact[] }[];
   readonly texts: readonly TextSection[];

@@ -30,6 +30,7 @@ const kinds = {
   'not-member-of-project': 'warning',
   'sign-in-done': 'success',
   'sign-in-failed': 'error',
+  'sign-in-other-account': 'error',
   'sign-in-needed': 'warning',
   'nothing-waiting': 'info',
   'not-in-package': 'warning',

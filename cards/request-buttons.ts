@@ -21,10 +21,16 @@ export function requestButtons(view: RequestView, wording: Wording): readonly Pi
     );
   return [
     ...plain,
+    ...(may.has('leave') && view.state === 'active' ? [extension(view, wording)] : []),
     ...(reasoned.length === 0 ? [] : [withReason(reasoned, view, wording)]),
     ...irrevocable,
     button(t('do.history'), { verb: 'request.history', requestId: view.id }, { inputs: 'none' }),
   ];
+}
+
+/** Longer access is asked for anew, in the same place; the two count together. */
+function extension({ dataset, workspace }: RequestView, { t }: Wording): Piece {
+  return button(t('do.extend'), { verb: 'ask.start', workspaceId: workspace.id, ...(dataset ? { datasetId: dataset.id } : {}) });
 }
 
 /**

@@ -4,13 +4,16 @@ import type { Piece } from './buttons.js';
 import { commitmentsOf } from './commitment-words.js';
 import { renderFitting, type Card } from './render.js';
 import { requestButtons } from './request-buttons.js';
-import { bandOf, factsOf, progressOf, purposeOf, relatedOf, votesOf, type RequestSections, type TextSection } from './request-sections.js';
-import { eyebrowOf, short, whatOf } from './request-words.js';
+import { short } from './names.js';
+import { bandOf, factsOf, progressOf, purposeOf, relatedOf, votesOf, type LinesSection, type RequestSections, type TextSection } from './request-sections.js';
+import { eyebrowOf, whatOf } from './request-words.js';
 import type { Format } from './text.js';
 import { wording } from './wording.js';
 
 /** The data of `templates/request.json`. */
 interface RequestCardData extends RequestSections {
+  readonly progress: readonly LinesSection[];
+  readonly related: readonly LinesSection[];
   readonly commitments: readonly TextSection[];
   readonly actions: readonly Piece[];
 }

@@ -1,7 +1,8 @@
 import { numberOf } from '../services/context/index.js';
 import type { RequestView, SeatView } from '../services/requests/index.js';
 import { oneLine, paragraphs } from './literal.js';
-import { bandStyle, lookOf, nameRoom, nextStep, short, someNames, type Look } from './request-words.js';
+import { anyOfNames, nameRoom, short } from './names.js';
+import { bandStyleOf, nextStep, type BandStyle } from './request-words.js';
 import { isTextKey, type TextKey } from './text.js';
 import type { Wording } from './wording.js';
 
@@ -12,17 +13,14 @@ export interface RequestSections {
   readonly band: Band;
   readonly facts: readonly Fact[];
   readonly texts: readonly TextSection[];
-  readonly progress: readonly ProgressSection[];
-  readonly votes: readonly ProgressSection[];
-  readonly related: readonly { readonly label: string; readonly lines: readonly Shown[] }[];
+  readonly votes: readonly AnswersSection[];
 }
 
 export interface Shown {
   readonly text: string;
 }
 export interface Band {
-  readonly style: string;
-  readonly color: Look;
+  readonly style: BandStyle;
   readonly word: string;
   readonly next: string;
 }
@@ -38,19 +36,22 @@ export interface PointsSection {
   readonly label: string;
   readonly points: readonly Shown[];
 }
-export interface ProgressSection {
+export interface LinesSection {
   readonly label: string;
-  readonly lines: readonly { readonly text: string; readonly color: Look; readonly paragraphs: readonly Shown[] }[];
+  readonly lines: readonly Shown[];
+}
+export interface AnswersSection {
+  readonly label: string;
+  readonly lines: readonly { readonly text: string; readonly paragraphs: readonly Shown[] }[];
 }
 
 const asShown = (lines: readonly string[]): readonly Shown[] => lines.map((text) => ({ text }));
 const known = (name: string): string => oneLine(name, nameRoom.fact);
 
-/** The state in colour and word, why it came to it where a cause is on record, and what happens next. */
+/** The state in word and the style of its band, why it came to it where a cause is on record, and what happens next. */
 export function bandOf(view: RequestView, wording: Wording): Band {
-  const look = lookOf(view.state);
   const next = nextStep(view, wording);
-  return { style: bandStyle(look), color: look, word: wording.t(`state.${view.state}`), next: view.cause ? `${wording.t(`cause.${view.cause}`)} ${next}` : next };
+  return { style: bandStyleOf(view.state), word: wording.t(`state.${view.state}`), next: view.cause ? `${wording.t(`cause.${view.cause}`)} ${next}` : next };
 }
 
 /** Who, what, where, until when: what a message says of a request. */
@@ -70,22 +71,45 @@ function whoAndWhere(view: RequestView, { t }: Wording): readonly Fact[] {
   ];
 }
 
-/** The same with project, package, tier and dates. */
+/** The same with project, package, tier and dates. When to decide stands in the band where it names whom it waits for. */
 export function factsOf(view: RequestView, wording: Wording): readonly Fact[] {
   const { t, day, dateOf, instant } = wording;
   const fact = (label: TextKey, value: string): Fact => ({ title: t(label), value });
-  const numbered = (number: string, name: string): string => `${number}${t('line.separator')}${known(name)}`;
+  const unsaid = view.state === 'in-review' && view.waitingFor.length === 0 ? view.dueAt : null;
   return [
     ...whoAndWhere(view, wording),
-    fact('label.package', numbered(numberOf('package', view.workPackage.id), view.workPackage.title)),
-    fact('label.project', numbered(numberOf('project', view.project.id), view.project.title)),
-    fact('label.tier', t('tier.name', { tier: view.tier })),
+    ...placeOf(view, wording),
+    fact('label.tier', String(view.tier)),
     fact('label.until', t('label.until-value', { day: day(view.untilOn) })),
     fact('label.asked', dateOf(view.createdAt)),
-    ...(view.dueAt && view.state === 'in-review' ? [fact('label.due', instant(view.dueAt))] : []),
-    ...(view.failure ? [fact('label.failure', failureText(view.failure, wording))] : []),
+    ...(unsaid ? [fact('label.due', instant(unsaid))] : []),
+    ...failureOf(view, wording),
   ];
 }
+
+/** What somebody who decides looks at first: who, what, where, until when, and the tier with the gist of what follows from it. */
+export function decisionFactsOf(view: RequestView, wording: Wording): readonly Fact[] {
+  const { t, dateOf, day } = wording;
+  const [asked, ...others] = whoAndWhere(view, wording);
+  const gist = `tier.${view.tier}.short`;
+  return [
+    ...(asked ? [{ ...asked, value: t('label.requester-value', { name: asked.value, date: dateOf(view.createdAt) }) }] : []),
+    ...others,
+    { title: t('label.until'), value: t('label.until-value', { day: day(view.untilOn) }) },
+    { title: t('label.tier'), value: isTextKey(gist) ? t('label.tier-value', { tier: view.tier, short: t(gist) }) : String(view.tier) },
+    ...failureOf(view, wording),
+  ];
+}
+
+/** Work package and project. */
+export function placeOf(view: RequestView, { t }: Wording): readonly Fact[] {
+  return [
+    { title: t('label.package'), value: `${numberOf('package', view.workPackage.id)}${t('line.separator')}${known(view.workPackage.title)}` },
+    { title: t('label.project'), value: `${numberOf('project', view.project.id)}${t('line.separator')}${known(view.project.title)}` },
+  ];
+}
+
+const failureOf = (view: RequestView, wording: Wording): readonly Fact[] => (view.failure ? [{ title: wording.t('label.failure'), value: failureText(view.failure, wording) }] : []);
 
 /** A failure is a key; one that has no words yet is shown as it stands. */
 function failureText(failure: string, { t }: Wording): string {
@@ -112,57 +136,49 @@ export function tierOf(tier: number, { t }: Wording): readonly PointsSection[] {
 }
 
 /** The seats of the current version, stage by stage. */
-export function progressOf(view: RequestView, wording: Wording): readonly ProgressSection[] {
+export function progressOf(view: RequestView, wording: Wording): readonly LinesSection[] {
   if (view.seats.length === 0) return [];
   const lines = [...view.seats]
     .sort((one, other) => one.stage - other.stage)
     .slice(0, 8)
-    .map((seat) => ({ ...seatLine(seat, wording), paragraphs: [] }));
+    .map((seat) => ({ text: wording.t('seat.line', { stage: seat.stage + 1, role: wording.t(`role.${seat.role}`), state: seatState(seat, wording) }) }));
   return [{ label: wording.t('seats.heading'), lines }];
 }
 
-function seatLine(seat: SeatView, wording: Wording): { text: string; color: Look } {
+function seatState(seat: SeatView, wording: Wording): string {
   const { t } = wording;
-  const names = someNames(seat.holders.map(({ name }) => name), wording);
-  const line = (state: string, color: Look): { text: string; color: Look } => ({
-    text: t('seat.line', { stage: seat.stage + 1, role: t(`role.${seat.role}`), state }),
-    color,
-  });
+  const names = seat.holders.length === 0 ? 'none' : anyOfNames(seat.holders.map(({ name }) => name), wording);
   switch (seat.state) {
     case 'waiting':
-      return line(t('seat.waiting', { names: names === '' ? 'none' : names }), 'default');
+      return t('seat.waiting', { names, before: seat.stage });
     case 'pending':
-      return names === '' ? line(t('seat.vacant'), 'attention') : line(t('seat.pending', { names }), 'accent');
-    case 'filled':
-      return line(t('seat.filled'), 'good');
+      return names === 'none' ? t('seat.vacant') : t('seat.pending', { names });
     case 'satisfied':
-      return line(t('seat.satisfied'), 'good');
+      return t('seat.satisfied', { names });
+    case 'filled':
     case 'closed':
-      return line(t('seat.closed'), 'default');
+      return t(`seat.${seat.state}`);
     default:
       return seat.state satisfies never;
   }
 }
 
-const answerLooks = { approve: 'good', deny: 'attention', return: 'warning' } as const;
-
 /** The latest answers with their reasons, at most `room` UTF-16 units each; older ones are in the history. */
-export function votesOf(view: RequestView, wording: Wording, room: number): readonly ProgressSection[] {
+export function votesOf(view: RequestView, wording: Wording, room: number): readonly AnswersSection[] {
   if (view.votes.length === 0) return [];
   const { t, dateOf } = wording;
   const shown = view.votes.slice(-6);
   const lines = shown.map((vote) => ({
     text: t(`vote.${vote.answer}`, { person: short(vote.person.name), role: t(`role.${vote.seatRole}`), date: dateOf(vote.at) }),
-    color: answerLooks[vote.answer],
     paragraphs: asShown(paragraphs(vote.comment, room, 6)),
   }));
   const older = view.votes.length - shown.length;
-  const rest = older > 0 ? [{ text: t('votes.older', { count: older }), color: 'default' as const, paragraphs: [] }] : [];
+  const rest = older > 0 ? [{ text: t('votes.older', { count: older }), paragraphs: [] }] : [];
   return [{ label: t('votes.heading'), lines: [...lines, ...rest] }];
 }
 
 /** Earlier requests of the same person for the same thing. */
-export function relatedOf(view: RequestView, { t, dateOf, day }: Wording): RequestSections['related'] {
+export function relatedOf(view: RequestView, { t, dateOf, day }: Wording): readonly LinesSection[] {
   if (view.related.length === 0) return [];
   const lines = view.related.slice(0, 5).map((earlier) => ({
     text: t('related.line', {

@@ -1,16 +1,14 @@
 import { nobodyOwns, type RequestLine, type RequestState, type RequestView } from '../services/requests/index.js';
 import { numberOf } from '../services/context/index.js';
-import { oneLine } from './literal.js';
+import { short } from './names.js';
+import { knowsSeats, waitingNames } from './waiting-names.js';
 import type { Wording } from './wording.js';
 
-/** Longest names on a card, in UTF-16 units: in a fact of their own, and inside a sentence or a list. */
-export const nameRoom = { fact: 256, sentence: 80 } as const;
+/** The style of the container that a state's word stands in: never without the word, which keeps the default colour to be legible. */
+export type BandStyle = 'good' | 'accent' | 'warning' | 'attention' | 'emphasis';
 
-/** A state's look: never without its word. */
-export type Look = 'good' | 'accent' | 'warning' | 'attention' | 'default';
-
-const looks: Readonly<Record<RequestState, Look>> = {
-  draft: 'default',
+const bands: Readonly<Record<RequestState, BandStyle>> = {
+  draft: 'emphasis',
   submitted: 'accent',
   'in-review': 'accent',
   returned: 'warning',
@@ -22,27 +20,16 @@ const looks: Readonly<Record<RequestState, Look>> = {
   suspended: 'warning',
   ending: 'warning',
   done: 'good',
-  ended: 'default',
+  ended: 'emphasis',
   revoked: 'attention',
   denied: 'attention',
-  withdrawn: 'default',
+  withdrawn: 'emphasis',
   lapsed: 'attention',
   failed: 'attention',
-  abandoned: 'default',
+  abandoned: 'emphasis',
 };
 
-export const lookOf = (state: RequestState): Look => looks[state];
-/** A container's style for a look; `default` stands out by `emphasis`. */
-export const bandStyle = (look: Look): string => (look === 'default' ? 'emphasis' : look);
-
-export const short = (name: string): string => oneLine(name, nameRoom.sentence);
-
-/** At most three names, then how many more. */
-export function someNames(names: readonly string[], { t, list }: Wording): string {
-  const shown = names.slice(0, 3).map(short);
-  const more = names.length - shown.length;
-  return list(more > 0 ? [...shown, t('line.more', { count: more })] : shown);
-}
+export const bandStyleOf = (state: RequestState): BandStyle => bands[state];
 
 /** What is asked for, as part of a sentence: `access to … in …`. */
 export function whatOf(request: Pick<RequestLine, 'type' | 'dataset' | 'workspace'>, { t }: Wording): string {
@@ -61,8 +48,8 @@ export function nextStep(request: RequestLine | RequestView, wording: Wording): 
   switch (request.state) {
     case 'in-review':
       if (request.waitingFor.length === 0) return t('next.in-review.vacant');
-      return t('next.in-review', {
-        names: someNames(request.waitingFor.map(({ name }) => name), wording),
+      return t(knowsSeats(request) ? 'next.in-review' : 'next.in-review.asked', {
+        names: waitingNames(request, wording),
         due: request.dueAt ? instant(request.dueAt) : 'none',
       });
     case 'returned':

@@ -1,6 +1,6 @@
 import { numberOf } from '../services/context/index.js';
-import { short } from './request-words.js';
 import { oneLine } from './literal.js';
+import { short } from './names.js';
 import type { NoticeCardData } from './notice-data.js';
 import { render, type Card } from './render.js';
 import type { Format } from './text.js';
@@ -44,7 +44,7 @@ export function signInCard(view: SignInView & { readonly link: string }, format:
   const data: NoticeCardData = {
     eyebrows: [],
     title: texts.title,
-    bands: [{ style: 'warning', color: 'warning', word: wording(format).t('state.awaiting-sign-in'), text: texts.text }],
+    bands: [{ style: 'warning', word: wording(format).t('state.awaiting-sign-in'), text: texts.text }],
     lines: [],
     factSets: [],
     texts: [],

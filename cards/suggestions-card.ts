@@ -2,7 +2,7 @@ import { button } from './buttons.js';
 import type { GuideCardData } from './guide-data.js';
 import { oneLine } from './literal.js';
 import { render, type Card } from './render.js';
-import { short } from './request-words.js';
+import { short } from './names.js';
 import type { Format } from './text.js';
 import type { ButtonData } from './verbs.js';
 import { wording } from './wording.js';

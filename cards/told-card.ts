@@ -2,11 +2,13 @@ import { numberOf } from '../services/context/index.js';
 import type { RequestEvent, RequestView } from '../services/requests/index.js';
 import { button } from './buttons.js';
 import { paragraphs } from './literal.js';
+import { short } from './names.js';
 import type { NoticeCardData } from './notice-data.js';
 import { renderFitting, type Card } from './render.js';
 import { bandOf, mainFactsOf } from './request-sections.js';
-import { eyebrowOf, short, someNames, whatOf } from './request-words.js';
+import { eyebrowOf, whatOf } from './request-words.js';
 import type { Format } from './text.js';
+import { waitingNames } from './waiting-names.js';
 import { wording } from './wording.js';
 
 export interface ToldView {
@@ -25,25 +27,24 @@ export function toldCard(view: ToldView, format: Format): Card {
   const { t, day, instant } = words;
   const { request } = view;
   const number = numberOf('request', request.id);
-  const waiting = request.waitingFor.map(({ name }) => name);
   const text = t(`told.${view.event}.text`, {
     what: whatOf(request, words),
     requester: short(request.requester.name),
     subject: short(request.subject.name),
     actor: view.actor === null ? 'none' : short(view.actor),
-    names: waiting.length === 0 ? 'none' : someNames(waiting, words),
+    names: request.waitingFor.length === 0 ? 'none' : waitingNames(request, words),
     grantor: request.grantor ? short(request.grantor.name) : 'none',
     until: day(request.untilOn),
     due: request.dueAt ? instant(request.dueAt) : 'none',
   });
   const title = t(`told.${view.event}.title`, { number });
-  const { style, color, word, next } = bandOf(request, words);
+  const { style, word, next } = bandOf(request, words);
   return renderFitting('notice', words, t('told.summary', { title, what: whatOf(request, words) }), (room) => {
     const reason = paragraphs(reasonOf(view), room).map((line) => ({ text: line }));
     const data: NoticeCardData = {
       eyebrows: [{ text: eyebrowOf(request, words) }],
       title,
-      bands: [{ style, color, word, text: next }],
+      bands: [{ style, word, text: next }],
       lines: [{ text }],
       factSets: [{ facts: mainFactsOf(request, words) }],
       texts: reason.length === 0 ? [] : [{ label: t('label.cause'), paragraphs: reason }],

@@ -1,7 +1,7 @@
 import { button } from './buttons.js';
 import { phrasesOfDeciders, type GuideCardData } from './guide-data.js';
 import { render, type Card } from './render.js';
-import { short } from './request-words.js';
+import { short } from './names.js';
 import type { Format } from './text.js';
 import { wording } from './wording.js';
 

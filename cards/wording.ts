@@ -18,6 +18,10 @@ export interface Wording {
   readonly number: (value: number) => string;
   /** `A, B, C`. */
   readonly list: (items: readonly string[]) => string;
+  /** Alternatives: `A, B or C`. */
+  readonly anyOf: (items: readonly string[]) => string;
+  /** Each of them: `A, B and C`. */
+  readonly allOf: (items: readonly string[]) => string;
 }
 
 const made = new Map<string, Wording>();
@@ -37,6 +41,8 @@ export function wording(format: Format): Wording {
   const zone = new Intl.DateTimeFormat(locale, { timeZoneName: 'short', timeZone });
   const number = new Intl.NumberFormat(locale);
   const list = new Intl.ListFormat(locale, { type: 'unit', style: 'long' });
+  const anyOf = new Intl.ListFormat(locale, { type: 'disjunction', style: 'long' });
+  const allOf = new Intl.ListFormat(locale, { type: 'conjunction', style: 'long' });
   const built: Wording = {
     t,
     format,
@@ -47,6 +53,8 @@ export function wording(format: Format): Wording {
     zone: (at) => zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
     number: (value) => number.format(value),
     list: (items) => list.format(items),
+    anyOf: (items) => anyOf.format(items),
+    allOf: (items) => allOf.format(items),
   };
   made.set(key, built);
   return built;

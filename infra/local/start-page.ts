@@ -23,9 +23,9 @@ const roleNames: Readonly<Record<PersonaRole, string>> = {
 };
 
 const firstSteps: Readonly<Partial<Record<PersonaRole, readonly string[]>>> = {
-  researcher: ['Type <kbd>datasets ecg</kbd>, choose a dataset and press “Request access”.', 'At tier 2 one decision is enough; at tier 3 (inherited arrhythmia) the Representative decides too.', 'Type <kbd>my requests</kbd> to see what happens next.'],
+  researcher: ['Type <kbd>datasets echo</kbd>, choose the dataset and press “Request access”: it is at tier 2, where the Investigator alone decides.', 'Type <kbd>datasets arrhythmia</kbd> for one at tier 3: there the Representative decides too, and joining the workspace is asked for along with the data.', 'Type <kbd>my requests</kbd> to see where they stand.'],
   investigator: ['Keep this window open beside the researcher’s: the card to decide on arrives by itself.', 'Type <kbd>approvals</kbd> for everything that waits for you.'],
-  representative: ['Open this window once, so that the product can reach you.', 'Requests for tier 3 data arrive here after the Investigator has approved.'],
+  representative: ['Open this window once, so that the product can reach you.', 'Requests for tier 3 data, and to join its workspace, arrive here after the Investigator has approved.'],
 };
 
 /** Serves the page on loopback. @throws Error naming the port when it is in use */
@@ -104,6 +104,6 @@ table { border-collapse:collapse; margin-top:2rem; } th { text-align:left; font-
 <tr><th scope="row">Mail</th><td><code>${mail}</code></td></tr>
 <tr><th scope="row">Audit</th><td><code>npm run -s lockkeeper -- audit verify</code></td></tr>
 </table>
-<p class="quiet">${people.ines.name} has signed in already, so what she approves is granted with her rights at once. ${people.jonas.name} has not: what he decides waits until he signs in.</p>
+<p class="quiet">${people.ines.name} has signed in already: when every stage has approved, the access is granted in the directory with her rights at once.</p>
 </main></body></html>`;
 }

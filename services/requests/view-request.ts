@@ -6,7 +6,8 @@ import { stateAllows } from './policies.js';
 import { stagesOf } from './request-types.js';
 import { standingOf } from './standing.js';
 import { loadSeatFacts } from './load-seat-facts.js';
-import { findRequest, loadSeats } from './store.js';
+import { sameSeat, seatsOf } from './seats.js';
+import { findRequest, loadSeats, type StoredSeat } from './store.js';
 import type { RequestLine, RequestView, SeatRole } from './views.js';
 
 /** A request with everything that a person concerned may see and do; undefined when it does not exist or is not theirs to see. */
@@ -29,7 +30,14 @@ export async function viewRequest(context: Context, requestId: number): Promise<
     .where('v.request_id', '=', request.id)
     .orderBy('v.id')
     .execute();
-  const names = await namesOf(trx, [...holders, ...votes].map(({ person_id }) => person_id).concat(request.grantor_id ?? []));
+  const fresh = seatsOf(request, facts);
+  const holdersOf = (seat: StoredSeat): readonly string[] => {
+    const own = fresh.find((candidate) => sameSeat(candidate, seat));
+    if (seat.state === 'waiting') return own?.holders ?? [];
+    if (seat.state === 'satisfied') return seat.principalId === null ? [] : [seat.principalId];
+    return holders.filter(({ seat_id }) => seat_id === seat.id).map(({ person_id }) => person_id);
+  };
+  const names = await namesOf(trx, [...seats.flatMap(holdersOf), ...votes.map(({ person_id }) => person_id), ...(request.grantor_id === null ? [] : [request.grantor_id])]);
   const place = await trx
     .selectFrom('work_packages as k')
     .innerJoin('projects as p', 'p.id', 'k.project_id')
@@ -54,7 +62,7 @@ export async function viewRequest(context: Context, requestId: number): Promise<
       stage: seat.stage,
       role: seat.role as SeatRole,
       state: seat.state,
-      holders: holders.filter(({ seat_id }) => seat_id === seat.id).map(({ person_id }) => names(person_id)),
+      holders: holdersOf(seat).map(names),
     })),
     votes: votes.map((vote) => ({ person: names(vote.person_id), seatRole: vote.role as SeatRole, answer: vote.answer, comment: vote.comment, at: vote.voted_at })),
     grantor: request.grantor_id === null ? null : names(request.grantor_id),

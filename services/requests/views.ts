@@ -18,7 +18,7 @@ export interface VoteView {
 
 export type SeatRole = 'investigator' | 'project-manager-or-investigator' | 'representative';
 
-/** A seat of the current version: who may fill it, and whether it is filled. Nobody in `holders` of a pending seat: vacant. */
+/** A seat of the current version: who may fill it, or will be asked when its stage comes, or whose earlier act satisfies it. Nobody in `holders` of a pending seat: vacant. */
 export interface SeatView {
   readonly stage: number;
   readonly role: SeatRole;

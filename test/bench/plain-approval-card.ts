@@ -1,7 +1,10 @@
 import { wording, type Format } from '../../cards/index.js';
+import { furtherOf, type Further } from '../../cards/further.js';
+import { short } from '../../cards/names.js';
 import { requestButtons } from '../../cards/request-buttons.js';
-import { factsOf, progressOf, purposeOf, relatedOf, tierOf, votesOf, type ProgressSection } from '../../cards/request-sections.js';
-import { eyebrowOf, short, whatOf } from '../../cards/request-words.js';
+import { decisionFactsOf, purposeOf, votesOf, type AnswersSection } from '../../cards/request-sections.js';
+import { eyebrowOf, whatOf } from '../../cards/request-words.js';
+import { nextNames } from '../../cards/waiting-names.js';
 import { numberOf } from '../../services/context/index.js';
 import type { RequestView } from '../../services/requests/index.js';
 
@@ -11,7 +14,8 @@ export function plainApprovalCard(view: RequestView, format: Format): object {
   const { t, instant } = words;
   const names = { requester: short(view.requester.name), subject: short(view.subject.name), dataset: short(view.dataset?.name ?? view.workspace.name), workspace: short(view.workspace.name) };
   const summary = t('approval.summary', { requester: names.requester, what: whatOf(view, words), number: numberOf('request', view.id) });
-  const next = t(view.stage + 1 < view.stages ? 'approval.next.more' : 'approval.next.last', { due: view.dueAt ? instant(view.dueAt) : 'none' });
+  const due = view.dueAt ? instant(view.dueAt) : 'none';
+  const next = view.stage + 1 < view.stages ? t('approval.next.more', { due, names: nextNames(view, words) || 'none' }) : t('approval.next.last', { due });
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -27,29 +31,18 @@ export function plainApprovalCard(view: RequestView, format: Format): object {
         style: 'accent',
         spacing: 'Medium',
         items: [
-          { type: 'TextBlock', text: t('approval.word'), wrap: true, weight: 'Bolder', color: 'accent' },
+          { type: 'TextBlock', text: t('approval.word'), wrap: true, weight: 'Bolder' },
           { type: 'TextBlock', text: next, wrap: true, spacing: 'Small' },
         ],
       },
-      { type: 'FactSet', spacing: 'Medium', facts: factsOf(view, words) },
+      { type: 'FactSet', spacing: 'Medium', facts: decisionFactsOf(view, words) },
       ...purposeOf(view, words).map(({ label, paragraphs }) => ({
         type: 'Container',
         spacing: 'Medium',
         items: [heading(label), ...paragraphs.map(({ text }) => ({ type: 'RichTextBlock', spacing: 'Small', inlines: [{ type: 'TextRun', text }] }))],
       })),
-      ...tierOf(view.tier, words).map(({ label, points }) => ({
-        type: 'Container',
-        spacing: 'Medium',
-        style: 'emphasis',
-        items: [heading(label), ...points.map(({ text }) => ({ type: 'TextBlock', text, wrap: true, spacing: 'Small' }))],
-      })),
-      ...progressOf(view, words).map(section),
       ...votesOf(view, words, 2_000).map(section),
-      ...relatedOf(view, words).map(({ label, lines }) => ({
-        type: 'Container',
-        spacing: 'Medium',
-        items: [heading(label), ...lines.map(({ text }) => ({ type: 'TextBlock', text, wrap: true, isSubtle: true, spacing: 'Small' }))],
-      })),
+      { type: 'Container', style: 'emphasis', spacing: 'Medium', items: furtherOf(view, words).map(closedPart) },
     ],
     actions: requestButtons(view, words),
   };
@@ -57,14 +50,24 @@ export function plainApprovalCard(view: RequestView, format: Format): object {
 
 const heading = (text: string): object => ({ type: 'TextBlock', text, wrap: true, weight: 'Bolder' });
 
-function section({ label, lines }: ProgressSection): object {
-  const items = lines.map(({ text, color, paragraphs }) => ({
+function section({ label, lines }: AnswersSection): object {
+  const items = lines.map(({ text, paragraphs }) => ({
     type: 'Container',
     spacing: 'Small',
     items: [
-      { type: 'TextBlock', text, wrap: true, color },
+      { type: 'TextBlock', text, wrap: true },
       ...paragraphs.map((paragraph) => ({ type: 'RichTextBlock', spacing: 'None', inlines: [{ type: 'TextRun', text: paragraph.text, isSubtle: true }] })),
     ],
   }));
   return { type: 'Container', spacing: 'Medium', items: [heading(label), ...items] };
+}
+
+function closedPart({ id, label, closed, open, factSets, lines }: Further): object {
+  const toggle = { type: 'Action.ToggleVisibility', title: label, targetElements: [id, `${id}-closed`, `${id}-open`] };
+  const headings = [
+    { type: 'TextBlock', id: `${id}-closed`, text: closed, wrap: true, weight: 'Bolder' },
+    { type: 'TextBlock', id: `${id}-open`, isVisible: false, text: open, wrap: true, weight: 'Bolder' },
+  ];
+  const items = [...factSets.map(({ facts }) => ({ type: 'FactSet', facts })), ...lines.map(({ text }) => ({ type: 'TextBlock', text, wrap: true, spacing: 'Small' }))];
+  return { type: 'Container', items: [{ type: 'Container', selectAction: toggle, items: headings }, { type: 'Container', id, isVisible: false, spacing: 'Small', items }] };
 }

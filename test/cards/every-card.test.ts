@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { parseCardAction, type Card } from '../../cards/index.js';
+import { templates } from '../../cards/templates.js';
+import { contrastOf, placedTexts } from './contrast.js';
 import { deck, deckOf } from './deck.js';
+import { themes } from './host-config.js';
 import { hostileTexts, saying } from './hostile.js';
 import { faultsOf, nodesOf, ofType, type Node } from './reading.js';
 
@@ -69,7 +72,8 @@ describe('every card', () => {
   it('names what a selectable row opens, and an image what it shows', () => {
     for (const [name, make] of everyCard) {
       for (const node of nodesOf(make().content)) {
-        if (node['selectAction'] !== undefined) assert.match(String((node['selectAction'] as Node)['title']), /^Open [A-Z]{2}-\d{4}$/, name);
+        const row = node['selectAction'] as Node | undefined;
+        if (row !== undefined) assert.match(String(row['title']), row['type'] === 'Action.ToggleVisibility' ? /^[A-Z][^▸▾]{5,}$/ : /^Open [A-Z]{2}-\d{4}$/, name);
         if (node['type'] === 'Image') assert.ok(node['altText'], name);
       }
     }
@@ -81,6 +85,35 @@ describe('every card', () => {
       assert.deepEqual(ofType(make(), 'ColumnSet'), [], name);
     }
   });
+
+  it('opens closed parts by a heading that says which way they are: of each pair one is there, and the part is where it says', () => {
+    let seen = 0;
+    for (const [name, make] of everyCard) {
+      const card = make();
+      const visible = new Map([...nodesOf(card.content)].filter((node) => node['id'] !== undefined).map((node) => [node['id'], node['isVisible'] !== false]));
+      const opened = ofType(card, 'Action.ToggleVisibility').flatMap((action) => {
+        const [part, closed, open] = action['targetElements'] as readonly string[];
+        assert.deepEqual([part, closed, open].map((id) => visible.get(id)), [false, true, false], name);
+        seen += 1;
+        return [part];
+      });
+      for (const node of nodesOf(card.content)) if (node['type'] === 'Container' && node['isVisible'] === false) assert.ok(opened.includes(String(node['id'])), `${name} hides what nothing opens`);
+    }
+    assert.ok(seen > 5);
+  });
+
+  it('colours no text: on the bands of some themes it could not be read', () => {
+    for (const [file, template] of Object.entries(templates)) assert.deepEqual([...placedTexts(template)].filter(({ color }) => color !== 'default'), [], file);
+    for (const [name, make] of everyCard) assert.deepEqual([...placedTexts(make().content)].filter(({ color }) => color !== 'default'), [], name);
+  });
+
+  for (const [name, theme] of Object.entries(themes)) {
+    it(`has enough contrast in every text, subtle ones included, on whatever band: ${name}`, () => {
+      const texts = everyCard.flatMap(([, make]) => [...placedTexts(make().content)]);
+      assert.ok(new Set(texts.map(({ style }) => style)).size === 6);
+      for (const text of texts) assert.ok(contrastOf(text, theme) >= 4.5, `“${text.text}” on ${text.style}: ${contrastOf(text, theme).toFixed(2)}`);
+    });
+  }
 
   it('never shows a state by colour alone', () => {
     for (const [name, make] of everyCard) {

@@ -4,18 +4,22 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { deck } from './deck.js';
-import { hostConfig } from './host-config.js';
+import { hostConfigOf, themes } from './host-config.js';
 
 /**
  * Draws every card with the adaptivecards renderer, at the width of a desktop chat and of a phone: `node --import tsx test/cards/gallery.ts OUTDIR [NAME …]`.
- * A part that a button opens is opened. With names, only the cards whose names begin so.
+ * Where buttons open parts of a card, it is drawn once more with all of them opened. With names, only the cards whose names begin so;
+ * THEME chooses a theme of `host-config.ts`.
  * Needs a Chromium at CHROMIUM, or Debian's.
  */
 
 const [outdir, ...wanted] = process.argv.slice(2);
 if (outdir === undefined) throw new Error('Usage: gallery.ts OUTDIR [NAME …]');
 const renderer = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.js');
-const widths = { desktop: 640, phone: 360 } as const;
+const widths = { desktop: 640, phone: 390 } as const;
+const theme = Object.entries(themes).find(([name]) => name === (process.env['THEME'] ?? 'teams'))?.[1];
+if (theme === undefined) throw new Error(`THEME is one of ${Object.keys(themes).join(', ')}`);
+const hostConfig = hostConfigOf(theme);
 
 /** The cards hold no Markdown but escapes: taking those away is all that is left of it. */
 const script = (content: unknown): string => `
@@ -63,9 +67,10 @@ try {
     for (const [kind, width] of Object.entries(widths)) {
       await page.setViewportSize({ width, height: 200 });
       await page.goto(pathToFileURL(file).href);
-      const opening = page.locator('.ac-pushButton.expandable');
-      if ((await opening.count()) > 0) await opening.first().click();
       await page.screenshot({ path: join(outdir, `${name}.${kind}.png`), fullPage: true });
+      const opening = await page.locator('.ac-pushButton.expandable, .ac-selectable:has([id$="-closed"])').all();
+      for (const part of opening) await part.click();
+      if (opening.length > 0) await page.screenshot({ path: join(outdir, `${name}.${kind}.open.png`), fullPage: true });
     }
   }
 } finally {

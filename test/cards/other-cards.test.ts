@@ -70,6 +70,18 @@ describe('a step of a dialog', () => {
     assert.match(String(toggles[1]?.['title']), /do not copy anything out/);
   });
 
+  it('numbers the stages, in which all Representatives decide, and says where a seat is vacant', () => {
+    const { stepNumber, steps } = place;
+    const view = { ...place, stepNumber, steps, dataset: null, workspace: { id: 2, name: 'Registry' }, tier: 3, purpose: 'x', untilOn: '2026-02-28', endsAt: request.endsAt, today: '2025-11-20', alsoJoin: false, trainingMissing: false, commitments: [] };
+    const decides: cards.ConfirmView['decides'] = [
+      { role: 'project-manager-or-investigator', names: ['Jonas Weber', 'Ines Carvalho'] },
+      { role: 'representative', names: ['Tom Lindqvist'] },
+      { role: 'representative', names: ['Helen Marsh'] },
+      { role: 'representative', names: [] },
+    ];
+    assert.match(shown(cards.confirmCard({ ...view, decides }, format)), /1\. Project Manager or Investigator: Jonas Weber or Ines Carvalho\n2\. Representatives: Tom Lindqvist and Helen Marsh\n2\. Representatives: nobody can fill/);
+  });
+
   it('warns when training is missing', () => {
     assert.match(shown(deck['confirm-tier-2']!()), /No valid training of yours is on record/);
   });
@@ -80,7 +92,7 @@ describe('a list', () => {
     const card = deck['my-requests']!();
     const rows = ofType(card, 'Container').filter((container) => container['selectAction'] !== undefined);
     assert.deepEqual(rows.map((row) => (row['selectAction'] as { readonly data: object }).data), [12, 15, 11].map((requestId) => ({ verb: 'request.show', requestId })));
-    assert.match(shown(card), /RQ-0015 · Access to National cardiac registry 2015–2024\nActive\nThe access lasts until 28 February 2026, 24:00/);
+    assert.match(shown(card), /RQ-0015 · Access to National cardiac registry 2015–2024 ›\nActive\nThe access lasts until 28 February 2026, 24:00/);
   });
 
   it('pages both ways, and says where it is', () => {
@@ -117,6 +129,11 @@ describe('a list', () => {
 });
 
 describe('the card of a dataset', () => {
+  it('names the region of a cloud as people know it, and shows one that it does not know as it stands', () => {
+    assert.match(shown(cards.datasetCard({ ...dataset, region: 'uksouth' }, format)), /Region: UK South \(London\)/);
+    assert.match(shown(cards.datasetCard({ ...dataset, region: 'atlantis1' }, format)), /Region: atlantis1/);
+  });
+
   it('asks for access right in the workspace where it is the only one to ask in', () => {
     const ask = ofType(deck['dataset']!(), 'Action.Execute').find((action) => action['verb'] === 'ask.start');
     assert.deepEqual(ask?.['data'], { verb: 'ask.start', datasetId: 7, workspaceId: 2 });
@@ -135,7 +152,7 @@ describe('the card of a dataset', () => {
   });
 
   it('says whom to ask where no project of the viewer uses it', () => {
-    assert.match(shown(deck['dataset-elsewhere']!()), /To use it, ask Ruth Adeyemi, David Kerr\./);
+    assert.match(shown(deck['dataset-elsewhere']!()), /To use it, ask Ruth Adeyemi or David Kerr\./);
   });
 
   it('shows tier, deciders in order and the viewer’s access of each use', () => {

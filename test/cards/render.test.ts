@@ -4,7 +4,7 @@ import { wording } from '../../cards/wording.js';
 import { format } from './samples.js';
 
 const words = wording(format);
-const data = { title: 'RQ-0012', lines: [{ text: 'In review', color: 'accent' }], next: 'Wait.' };
+const data = { title: 'RQ-0012', lines: [{ text: 'In review' }], next: 'Wait.' };
 
 describe('filling a template', () => {
   it('gives the card, its language and its summary', () => {
@@ -17,7 +17,7 @@ describe('filling a template', () => {
   it('throws where the data lacks what the template names', () => {
     const { next: _left, ...rest } = data;
     assert.throws(() => render('mention', words, 'x', rest), /lacks/);
-    assert.throws(() => render('mention', words, 'x', { ...data, lines: [{ text: 'no colour' }] }), /lacks/);
+    assert.throws(() => render('mention', words, 'x', { ...data, lines: [{ word: 'In review' }] }), /lacks/);
     assert.throws(() => render('mention', words, 'x', { ...data, next: undefined }), /lacks/);
   });
 
@@ -38,7 +38,7 @@ describe('filling a template', () => {
   });
 
   it('does not change its data', () => {
-    const frozen = Object.freeze({ ...data, lines: Object.freeze([Object.freeze({ text: '*a*', color: 'good' })]) });
+    const frozen = Object.freeze({ ...data, lines: Object.freeze([Object.freeze({ text: '*a*' })]) });
     render('mention', words, 'x', frozen);
     assert.equal(frozen.lines[0]?.text, '*a*');
   });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { approvalCard, requestCard, toldCard } from '../../cards/index.js';
+import { approvalCard, myRequestsCard, requestCard, toldCard, type Card } from '../../cards/index.js';
 import { events, personActions, requestStates, type RequestView } from '../../services/requests/index.js';
 import { hostileTexts, saying } from './hostile.js';
 import { buttonTitles, ofType, shown } from './reading.js';
-import { amara, format, ines, lena, request, tom } from './samples.js';
+import { amara, format, ines, jonas, lena, line, request, tom } from './samples.js';
 
 const offered = (view: RequestView): ReadonlySet<string> => new Set(ofType(requestCard(view, format), 'Action.Execute').map((action) => String(action['verb'])));
 const denied: RequestView = {
@@ -30,9 +30,57 @@ describe('the card of a request', () => {
     });
   }
 
+  it('offers whose access is active to ask for longer, in the same place, and nobody else', () => {
+    const ask = (view: RequestView): unknown => ofType(requestCard(view, format), 'Action.Execute').find((action) => action['verb'] === 'ask.start')?.['data'];
+    const mine: RequestView = { ...request, state: 'active', allowed: ['leave'] };
+    assert.deepEqual(ask(mine), { verb: 'ask.start', workspaceId: mine.workspace.id, datasetId: mine.dataset?.id });
+    assert.deepEqual(ask({ ...mine, dataset: null, type: 'join-workspace' }), { verb: 'ask.start', workspaceId: mine.workspace.id });
+    assert.equal(ask({ ...mine, allowed: ['revoke'] }), undefined);
+    assert.equal(ask({ ...mine, state: 'approved' }), undefined);
+  });
+
   it('names those it waits for and the deadline, in the organisation’s time zone', () => {
     assert.match(shown(requestCard(request, format)), /Waits for Tom Lindqvist to decide, by 27 November 2025 at 17:00 CET\./);
     assert.match(shown(requestCard(request, { ...format, timeZone: 'Asia/Tokyo' })), /28 November 2025 at 01:00/);
+  });
+
+  it('names holders of one seat as alternatives, and holders of different seats together', () => {
+    const seats = (...holders: readonly (readonly (typeof tom)[])[]): RequestView => ({
+      ...request,
+      waitingFor: holders.flat(),
+      seats: holders.map((people) => ({ stage: 1, role: 'representative', state: 'pending', holders: people })),
+    });
+    const waits = (view: RequestView): string | undefined => /Waits for (.+) to decide/.exec(shown(requestCard(view, format)))?.[1];
+    assert.equal(waits(seats([jonas, ines])), 'Jonas Weber or Ines Carvalho');
+    assert.equal(waits(seats([tom], [lena])), 'Tom Lindqvist and Lena Fischer');
+    assert.equal(waits(seats([jonas, ines], [tom])), 'Tom Lindqvist and either Jonas Weber or Ines Carvalho');
+    assert.equal(waits(seats([jonas, ines, tom, lena, amara])), 'Jonas Weber, Ines Carvalho, Tom Lindqvist or one of 2 others');
+    assert.equal(waits(seats([tom], [])), 'Tom Lindqvist');
+  });
+
+  it('says in a list who decides only as far as a line knows: below tier 3 there is one seat a stage', () => {
+    const listed = (tier: number): string => shown(myRequestsCard({ items: [{ ...line, tier, waitingFor: [jonas, ines] }], page: 1, pages: 1, total: 1 }, format));
+    assert.match(listed(2), /Waits for Jonas Weber or Ines Carvalho to decide, by/);
+    assert.match(listed(3), /Asked to decide, by 27 November 2025 at 17:00 CET: Jonas Weber, Ines Carvalho\./);
+  });
+
+  it('says of a later stage when it is asked, and whom, where that is known', () => {
+    const later = (holders: RequestView['waitingFor']): string => shown(requestCard({ ...request, stage: 0, seats: [{ stage: 1, role: 'representative', state: 'waiting', holders }] }, format));
+    assert.match(later([tom]), /Stage 2 · Representative: Tom Lindqvist, asked when stage 1 has approved\n/);
+    assert.match(later([]), /Stage 2 · Representative: is asked when stage 1 has approved\n/);
+  });
+
+  it('names whose seat an earlier approval fills, where that is known', () => {
+    const covered = (holders: RequestView['waitingFor']): string => shown(requestCard({ ...request, seats: [{ stage: 1, role: 'representative', state: 'satisfied', holders }] }, format));
+    assert.match(covered([tom]), /Representative: approved before \(seat of Tom Lindqvist\), counts here too\n/);
+    assert.match(covered([]), /Representative: approved before, counts here too\n/);
+  });
+
+  it('says the deadline once', () => {
+    const times = ({ content }: Card): number => JSON.stringify(content['body']).split('27 November 2025 at 17:00').length - 1;
+    assert.equal(times(requestCard(request, format)), 1);
+    assert.equal(times(requestCard({ ...request, waitingFor: [] }, format)), 1);
+    assert.equal(times(approvalCard({ ...request, allowed: ['approve'] }, format)), 1);
   });
 
   it('says why it came to its state, where a cause is on record', () => {
@@ -99,7 +147,7 @@ describe('the card for those who decide', () => {
 
   for (const tier of [0, 1, 2, 3]) {
     it(`says what follows from tier ${tier}`, () => {
-      assert.match(shown(approvalCard({ ...asked, tier }, format)), new RegExp(`Tier ${tier}: what follows from it\n• .+\n• .+`));
+      assert.match(shown(approvalCard({ ...asked, tier }, format)), new RegExp(`Tier: ${tier} – \\w+[\\s\\S]+▾ Tier ${tier}: what follows from it\n• .+\n• .+`));
     });
   }
 
@@ -110,7 +158,9 @@ describe('the card for those who decide', () => {
   });
 
   it('says whether the decision is the last one', () => {
-    assert.match(shown(approvalCard({ ...asked, stage: 0 }, format)), /hands the request to the next stage/);
+    assert.match(shown(approvalCard({ ...asked, stage: 0 }, format)), /hands the request to the next stage\.\n/);
+    const seats: RequestView['seats'] = [{ stage: 0, role: 'investigator', state: 'pending', holders: [ines] }, { stage: 1, role: 'representative', state: 'waiting', holders: [tom] }];
+    assert.match(shown(approvalCard({ ...asked, stage: 0, seats }, format)), /hands the request to the next stage: Tom Lindqvist\./);
     assert.match(shown(approvalCard({ ...asked, stage: 1 }, format)), /last stage/);
   });
 
@@ -140,12 +190,12 @@ describe('the news of a request', () => {
 
   it('gives the reason when the answer is no', () => {
     const text = shown(toldCard({ event: 'denied', request: denied, actor: tom.name }, format));
-    assert.match(text, /Tom Lindqvist denied: access to National cardiac registry 2015–2024 in Heart failure, analysis for Amara Okafor\./);
+    assert.match(text, /Tom Lindqvist denied Amara Okafor access to National cardiac registry 2015–2024 in Heart failure, analysis\./);
     assert.match(text, /Reason\nNot covered by the agreement\./);
   });
 
   it('gives the reason of a revocation as it was handed in', () => {
-    assert.match(shown(toldCard({ event: 'revoked', request: { ...request, state: 'ending' }, actor: ines.name, reason: 'The project changed.' }, format)), /Ines Carvalho took away: [\s\S]+The project changed\./);
+    assert.match(shown(toldCard({ event: 'revoked', request: { ...request, state: 'ending' }, actor: ines.name, reason: 'The project changed.' }, format)), /Ines Carvalho revoked Amara Okafor’s access to [\s\S]+The project changed\./);
   });
 
   it('does not give somebody’s approval comment as the reason of something else', () => {

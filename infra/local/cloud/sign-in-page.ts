@@ -47,7 +47,8 @@ function ask(cloud: Cloud, nonce: string): CloudResponse {
   return page(
     200,
     'Sign in',
-    `<p><strong>${escaped(user.displayName)}</strong> (${escaped(user.mail)}) signs in, so that Lockkeeper can do in the directory what ${escaped(user.displayName)} may do, and only when ${escaped(user.displayName)} decides it.</p>
+    `<p>Account: <strong>${escaped(user.mail)}</strong></p>
+<p>Signing in lets Lockkeeper add people to groups in the directory with your rights, for what has been approved and for nothing else.</p>
 ${stepUp ? '<p>This sign-in includes the second proof of identity that the organisation asks for.</p>' : ''}
 <form method="post" action="/sign-in"><input type="hidden" name="state" value="${escaped(nonce)}"><button>Sign in as ${escaped(user.displayName)}</button></form>`,
   );

@@ -119,6 +119,16 @@ describe('votes', () => {
     assert.deepEqual(await world.waitingFor(id), []);
   });
 
+  it('whoever looks at a request sees whom a later stage will ask, and whose earlier approval satisfies a seat', async () => {
+    const first = await joinAt(3);
+    const holders = async (id: number): Promise<readonly string[]> =>
+      ((await world.as('researcher', (context) => viewRequest(context, id)))?.seats ?? []).map(({ role, state, holders: people }) => `${role} ${state}: ${people.map(({ name }) => name).join(' ')}`);
+    assert.deepEqual((await holders(first)).slice(1).sort(), ['representative waiting: otherRepresentative', 'representative waiting: representative']);
+    await world.approved(first, 'manager', 'representative', 'otherRepresentative');
+    const { id: second } = await world.asked('researcher', { tier: 3, dataset: 'imaging' });
+    assert.deepEqual((await holders(second)).slice(1), ['representative satisfied: otherRepresentative']);
+  });
+
   for (const person of ['colleague', 'referee', 'outsider', 'guest', 'deputy'] as const) {
     it(`to the ${person} a request of others and one that does not exist look the same`, async () => {
       const id = await joinAt(3);

@@ -1,0 +1,31 @@
+import type { RequestView } from '../services/requests/index.js';
+import { placeOf, progressOf, relatedOf, tierOf, type Fact, type Shown } from './request-sections.js';
+import type { Wording } from './wording.js';
+
+/** A part of a card that is closed at first; its heading opens and closes it, and reads as `closed` or `open`. */
+export interface Further {
+  readonly id: string;
+  readonly label: string;
+  readonly closed: string;
+  readonly open: string;
+  readonly factSets: readonly { readonly facts: readonly Fact[] }[];
+  readonly lines: readonly Shown[];
+}
+
+/** What somebody who decides may want to look up: what follows from the tier, what was asked before, where the request stands. */
+export function furtherOf(view: RequestView, words: Wording): readonly Further[] {
+  const { t, number } = words;
+  const part = (id: string, label: string, lines: readonly Shown[], factSets: Further['factSets'] = []): Further => ({
+    id,
+    label,
+    closed: t('further.closed', { label }),
+    open: t('further.open', { label }),
+    factSets,
+    lines,
+  });
+  return [
+    ...tierOf(view.tier, words).map(({ label, points }) => part('tier', label, points)),
+    ...relatedOf(view, words).map(({ label, lines }) => part('related', `${label} (${number(lines.length)})`, lines)),
+    part('place', t('further.place'), progressOf(view, words).flatMap(({ lines }) => lines), [{ facts: placeOf(view, words) }]),
+  ];
+}

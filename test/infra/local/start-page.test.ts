@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { datasets } from '../../../infra/local/seed/catalogue.js';
+import { workspaceGroups } from '../../../infra/local/seed/directory.js';
+import { workPackages, workspaces } from '../../../infra/local/seed/hospital.js';
+import { people } from '../../../infra/local/seed/people.js';
+import { serveStartPage } from '../../../infra/local/start-page.js';
+
+describe('the start page', () => {
+  let html: string;
+
+  before(async () => {
+    const playgrounds = (['researcher', 'investigator', 'representative'] as const).map((role) => ({ role, url: `http://localhost/${role}` }));
+    const served = await serveStartPage(0, () => ({ page: '', bot: '', cloud: '', mail: '', data: '', playgrounds }));
+    html = await (await fetch(served.url)).text();
+    await served.stop();
+  });
+
+  /** Datasets in which a word begins so, as the search finds them. */
+  const found = (words: string): typeof datasets => datasets.filter(({ name, summary, keywords }) => new RegExp(`\\b${words}`, 'i').test([name, summary, ...keywords].join(' ')));
+  const suggested = (): readonly (readonly [words: string, tier: number])[] => [...html.matchAll(/<kbd>datasets (\w+)<\/kbd>[^<]*?at tier (\d)/g)].map((match) => [match[1] ?? '', Number(match[2])]);
+
+  it('suggests searches that find one dataset, at the tier that it says', () => {
+    assert.deepEqual(suggested().map(([, tier]) => tier), [2, 3]);
+    for (const [words, tier] of suggested()) {
+      assert.equal(found(words).length, 1, words);
+      const packages = workPackages.filter((workPackage) => workPackage.datasets.some((id) => id === found(words)[0]?.id));
+      assert.deepEqual(packages.map(({ classified }) => classified?.tier), [tier], words);
+    }
+  });
+
+  it('suggests what the researcher may ask for and has not got: at tier 2 as a member, at tier 3 from outside', () => {
+    const standing = suggested().map(([words]) => {
+      const dataset = found(words)[0]?.id ?? 0;
+      const workspace = workspaces.find(({ workPackage }) => workPackages.some(({ id, datasets: held }) => id === workPackage && held.includes(dataset)));
+      const groups = workspaceGroups[workspace?.id ?? 0];
+      return [groups?.members.includes(people.amara), groups?.data[dataset]?.includes(people.amara)];
+    });
+    assert.deepEqual(standing, [[true, false], [false, false]]);
+  });
+});
