@@ -1,5 +1,5 @@
 import { ActivityTypes, CardFactory, INVOKE_RESPONSE_KEY, MessageFactory, StatusCodes, type TurnContext } from 'botbuilder';
-import type { Card, Format } from '../cards/index.js';
+import { wording, type Card, type Format } from '../cards/index.js';
 import type { Context, PersonActor } from '../services/context/index.js';
 import { transact, type Surroundings } from '../services/audit/index.js';
 import type { CardCopies, CopyKind } from './state/card-copies.js';
@@ -54,7 +54,7 @@ export class Turn {
     if (!this.isCardAction) return;
     const { activity } = this.context;
     if (!this.replacement) {
-      this.respond({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: '' });
+      this.respond({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: wording(this.format).t('answer.below') });
       return;
     }
     const { card, shows } = this.replacement;

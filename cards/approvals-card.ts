@@ -20,7 +20,7 @@ export function approvalsCard(view: Page<RequestLine>, format: Format): Card {
       next: t(nothing ? 'approvals.empty-next' : 'approvals.next'),
       searches: [],
       actions: [
-        ...pageButtons(view, words, (page) => ({ verb: 'approvals.list', page })),
+        ...pageButtons(view, words, (page) => ({ verb: 'approvals.list', page, renew: true })),
         button(t('do.mine'), { verb: 'requests.list', page: 1 }),
         button(t('do.help'), { verb: 'help.show' }),
       ],

@@ -30,8 +30,8 @@ export function datasetListCard(view: DatasetListView, format: Format): Card {
       next: t(nothing ? 'datasets.empty-next' : 'datasets.next'),
       searches: [{ label: t('datasets.search'), placeholder: t('datasets.search-placeholder'), value: query, max: longest.query }],
       actions: [
-        button(t('do.search'), { verb: 'datasets.list', page: 1 }, { style: 'positive' }),
-        ...pageButtons(view.page, words, (page) => ({ verb: 'datasets.list', query, page })),
+        button(t('do.search'), { verb: 'datasets.list', page: 1, renew: true }, { style: 'positive' }),
+        ...pageButtons(view.page, words, (page) => ({ verb: 'datasets.list', query, page, renew: true })),
       ],
     };
     return { ...data };

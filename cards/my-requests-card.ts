@@ -20,7 +20,7 @@ export function myRequestsCard(view: Page<RequestLine>, format: Format): Card {
       next: t(nothing ? 'my-requests.empty-next' : 'my-requests.next'),
       searches: [],
       actions: [
-        ...pageButtons(view, words, (page) => ({ verb: 'requests.list', page })),
+        ...pageButtons(view, words, (page) => ({ verb: 'requests.list', page, renew: true })),
         button(t('do.ask'), { verb: 'ask.start' }, { style: 'positive' }),
         button(t('do.datasets'), { verb: 'datasets.list', query: '', page: 1 }),
       ],

@@ -22,6 +22,9 @@ const step = {
   'commitment-copy-paste': z.enum(['true', 'false']).optional(),
 };
 
+/** The list's own buttons, for another page or another search: the list is replaced, not said again below. */
+const renew = z.literal(true).optional();
+
 /** What each button of a card sends, inputs included. Nothing else is accepted. */
 const schemas = {
   'request.approve': z.strictObject({ verb: z.literal('request.approve'), ...request, comment: z.string().trim().max(longest.comment).optional() }),
@@ -37,10 +40,10 @@ const schemas = {
   'request.sign-in': z.strictObject({ verb: z.literal('request.sign-in'), ...request }),
   'request.show': z.strictObject({ verb: z.literal('request.show'), requestId: id }),
   'request.history': z.strictObject({ verb: z.literal('request.history'), requestId: id, page: page.optional() }),
-  'requests.list': z.strictObject({ verb: z.literal('requests.list'), page }),
-  'approvals.list': z.strictObject({ verb: z.literal('approvals.list'), page }),
+  'requests.list': z.strictObject({ verb: z.literal('requests.list'), page, renew }),
+  'approvals.list': z.strictObject({ verb: z.literal('approvals.list'), page, renew }),
   'dataset.show': z.strictObject({ verb: z.literal('dataset.show'), datasetId: id }),
-  'datasets.list': z.strictObject({ verb: z.literal('datasets.list'), query: z.string().max(longest.query).default(''), page }),
+  'datasets.list': z.strictObject({ verb: z.literal('datasets.list'), query: z.string().max(longest.query).default(''), page, renew }),
   'ask.start': z.strictObject({ verb: z.literal('ask.start'), datasetId: id.optional(), workspaceId: id.optional() }),
   'help.show': z.strictObject({ verb: z.literal('help.show') }),
   'dialog.next': z.strictObject({ verb: z.literal('dialog.next'), ...step }),

@@ -4,7 +4,9 @@ import { abandonRequest, acceptCommitments, decideRequest, leaveAccess, retryReq
 import type { DialogRunner } from '../dialog-runner.js';
 import type { SignIn } from '../sign-in.js';
 import { turnOf } from '../turn.js';
-import { cardFor, type Conversation } from './conversation.js';
+import { cardFor, type Conversation, type Place } from './conversation.js';
+
+const placeOf = ({ renew }: { readonly renew?: true | undefined }): Place => (renew ? 'answer' : 'say');
 
 /** Buttons of cards. Who acts is the authenticated sender; what is acted on is loaded; nothing that a card says beyond ids and version is used. */
 export class CardActions {
@@ -67,13 +69,13 @@ export class CardActions {
       case 'request.history':
         return conversation.history(context, action.requestId, action.page ?? 1, action.page === undefined ? 'say' : 'answer');
       case 'requests.list':
-        return conversation.myRequests(context, action.page, 'say');
+        return conversation.myRequests(context, action.page, placeOf(action));
       case 'approvals.list':
-        return conversation.approvals(context, action.page, 'say');
+        return conversation.approvals(context, action.page, placeOf(action));
       case 'dataset.show':
         return conversation.dataset(context, action.datasetId);
       case 'datasets.list':
-        return conversation.datasets(context, action.query, action.page, 'say');
+        return conversation.datasets(context, action.query, action.page, placeOf(action));
       case 'ask.start': {
         const { datasetId, workspaceId } = action;
         const kind = datasetId === undefined && workspaceId !== undefined ? 'join' : 'data';

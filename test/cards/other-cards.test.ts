@@ -100,7 +100,7 @@ describe('a list', () => {
     assert.deepEqual(buttonTitles(card).slice(0, 2), ['Earlier', 'Further']);
     assert.match(shown(card), /Page 2 of 3, 13 entries in all/);
     const paging = ofType(deck['dataset-list']!(), 'Action.Execute').find((action) => action['title'] === 'Further');
-    assert.deepEqual(paging?.['data'], { verb: 'datasets.list', query: 'heart', page: 2 });
+    assert.deepEqual(paging?.['data'], { verb: 'datasets.list', query: 'heart', page: 2, renew: true });
     assert.equal(paging?.['associatedInputs'], 'none');
   });
 
@@ -119,7 +119,7 @@ describe('a list', () => {
     const card = deck['dataset-list']!();
     assert.equal(ofType(card, 'Input.Text')[0]?.['id'], 'query');
     const search = ofType(card, 'Action.Execute').find((action) => action['title'] === 'Search');
-    assert.deepEqual(search?.['data'], { verb: 'datasets.list', page: 1 });
+    assert.deepEqual(search?.['data'], { verb: 'datasets.list', page: 1, renew: true });
   });
 
   it('fits ten rows with the longest names', () => {
