@@ -1,6 +1,6 @@
 import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
 import { DialogContextError, DialogSet, type DialogContext, type DialogState } from 'botbuilder-dialogs';
-import { noticeCard, type Card } from '../cards/index.js';
+import { noticeCard, wording, type Card } from '../cards/index.js';
 import { AskDialog, Overtaken, ResubmitDialog, setDialogTurn, type DialogInput, type Shows } from '../dialogs/index.js';
 import type { ConversationStates } from './state/conversation-state.js';
 import { turnOf } from './turn.js';
@@ -38,6 +38,8 @@ export class DialogRunner {
       run: (useCase) => turn.run(useCase),
       conclude: async (useCase) => {
         const result = await turn.run(async (work) => {
+          // Held first: the second of two clicks learns that it was second before it does anything that would be refused and recorded.
+          if (!(await this.states.hold(key, version, work.trx))) throw new Overtaken();
           const inner = await useCase(work);
           if (inner.kind !== 'refused' && !(await this.states.save(key, version, { dialogStack: [] }, work.trx))) throw new Overtaken();
           return inner;
@@ -59,7 +61,7 @@ export class DialogRunner {
       if (!(thrown instanceof Overtaken)) throw thrown;
     }
     if (!stored) {
-      await turn.answer(noticeCard({ notice: 'busy' }, turn.format));
+      await this.sayOvertaken(context);
       return true;
     }
     if (step.kind === 'cancel') shown.push({ card: noticeCard({ notice: 'cancelled' }, turn.format), shows: undefined, place: 'answer' });
@@ -68,6 +70,13 @@ export class DialogRunner {
       await (place === 'answer' ? turn.answer(card, request) : turn.say(card, request));
     }
     return true;
+  }
+
+  /** A second click leaves the card to the answer of the first; words get words. */
+  private async sayOvertaken(context: TurnContext): Promise<void> {
+    const turn = turnOf(context);
+    if (turn.isCardAction) turn.note(wording(turn.format).t('notice.busy.text'));
+    else await turn.say(noticeCard({ notice: 'busy' }, turn.format));
   }
 }
 

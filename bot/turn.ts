@@ -12,6 +12,7 @@ export interface Shows {
 
 /** One turn of a recognised person: who they are, and the ways to answer them. */
 export class Turn {
+  private noted: string | undefined;
   private replacement: { readonly card: Card; readonly shows: Shows | undefined } | undefined;
 
   constructor(
@@ -46,6 +47,11 @@ export class Turn {
     else await this.say(card, shows);
   }
 
+  /** Answers a button by a line of text that its client shows for a moment; the card stays as it is. */
+  note(text: string): void {
+    this.noted = text;
+  }
+
   /**
    * Ends the turn: the replaced card goes out as the invoke's answer, and the message is updated as well, since the answer changes only what
    * this one client shows.
@@ -54,7 +60,7 @@ export class Turn {
     if (!this.isCardAction) return;
     const { activity } = this.context;
     if (!this.replacement) {
-      this.respond({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: wording(this.format).t('answer.below') });
+      this.respond({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: this.noted ?? wording(this.format).t('answer.below') });
       return;
     }
     const { card, shows } = this.replacement;

@@ -1,5 +1,5 @@
 import { numberOf } from '../services/context/index.js';
-import { dialogButtons, dialogEyebrow, errorsOf, type DialogData, type DialogPlace, type Named } from './dialog-data.js';
+import { dialogButtons, dialogEyebrow, problemsOf, typedWords, type DialogData, type DialogPlace, type Named } from './dialog-data.js';
 import { oneLine } from './literal.js';
 import { renderFitting, type Card } from './render.js';
 import type { Shown } from './request-sections.js';
@@ -41,11 +41,11 @@ export function chooseDatasetCard(view: ChooseDatasetView, format: Format): Card
     const data: ChooseCardData = {
       eyebrow,
       title,
-      errors: errorsOf(view, words),
+      ...problemsOf(view, words),
       inputs: choices.length === 0 ? [] : [{ label: t('choose-dataset.label'), error: t('choose-dataset.error'), value: String(view.chosen ?? ''), choices }],
       notes: choices.length === 0 ? [{ text: t('choose-dataset.empty') }] : view.choices.length > mostChoices ? [{ text: t('choose-dataset.more') }] : [],
       next: t('choose-dataset.next'),
-      words: t('line.type-after', { words: t('choose-dataset.words') }),
+      words: typedWords(view, t('choose-dataset.words'), words),
       actions: dialogButtons(view, 'dataset', 'next', words),
     };
     return { ...data };
@@ -84,11 +84,11 @@ export function chooseWorkspaceCard(view: ChooseWorkspaceView, format: Format): 
     const data: ChooseCardData = {
       eyebrow,
       title,
-      errors: errorsOf(view, words),
+      ...problemsOf(view, words),
       inputs: choices.length === 0 ? [] : [{ label: t('choose-workspace.label'), error: t('choose-workspace.error'), value: String(view.chosen ?? ''), choices }],
       notes: choices.length === 0 ? [{ text: t('choose-workspace.empty') }] : view.choices.length > mostChoices ? [{ text: t('choose-workspace.more') }] : [],
       next: t(view.dataset ? 'choose-workspace.next' : 'choose-workspace.next-join'),
-      words: t('line.type-after', { words: t('choose-workspace.words') }),
+      words: typedWords(view, t('choose-workspace.words'), words),
       actions: dialogButtons(view, 'workspace', 'next', words),
     };
     return { ...data };

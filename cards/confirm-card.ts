@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { CommitmentKey } from '../services/requests/index.js';
 import { commitmentSection } from './commitment-words.js';
 import { decidingStages, type DecidingSeat } from './decider-words.js';
-import { dialogButtons, dialogEyebrow, errorsOf, numberedName, type DialogData, type DialogPlace, type Named } from './dialog-data.js';
+import { dialogButtons, dialogEyebrow, problemsOf, typedWords, numberedName, type DialogData, type DialogPlace, type Named } from './dialog-data.js';
 import { paragraphs } from './literal.js';
 import { short } from './names.js';
 import { render, type Card } from './render.js';
@@ -26,6 +26,10 @@ export interface ConfirmView extends DialogPlace {
   readonly decides: readonly DecidingSeat[];
   /** A second, linked request to join the workspace is made. */
   readonly alsoJoin: boolean;
+  /** Who decides on that one. */
+  readonly joinDecides: readonly DecidingSeat[];
+  /** ISO date on which the membership ends that the access hangs on; null without one. */
+  readonly membershipUntil: string | null;
   readonly trainingMissing: boolean;
   /** To be accepted before sending; those accepted before are left out. */
   readonly commitments: readonly { readonly key: CommitmentKey; readonly accepted: boolean }[];
@@ -48,15 +52,19 @@ export function confirmCard(view: ConfirmView, format: Format): Card {
   const data: ConfirmCardData = {
     eyebrow: dialogEyebrow(view, view.dataset, words),
     title: t('confirm.heading'),
-    errors: errorsOf(view, words),
+    ...problemsOf(view, words),
     facts: factsOf(view, words),
     texts: [{ label: t('label.purpose'), paragraphs: paragraphs(view.purpose, longest.purpose).map((text) => ({ text })) }],
     tiers: tierOf(view.tier, words),
     notes: [
       ...(view.alsoJoin ? [{ text: t('confirm.join', { workspace: short(view.workspace.name) }) }] : []),
+      ...(view.membershipUntil !== null && view.membershipUntil < view.untilOn ? [{ text: t('confirm.membership-ends', { until: words.day(view.membershipUntil) }) }] : []),
       ...(view.trainingMissing ? [{ text: t('confirm.training') }] : []),
     ],
-    decides: view.decides.length === 0 ? [] : [{ label: t('confirm.decides'), lines: deciderLines(view, words).map((text) => ({ text })) }],
+    decides: [
+      ...decidesSection(view.joinDecides, t('confirm.decides-join'), words),
+      ...decidesSection(view.decides, t(view.alsoJoin ? 'confirm.decides-data' : 'confirm.decides'), words),
+    ],
     toggles: view.commitments.map(({ key, accepted }) => ({
       id: `commitment-${key}`,
       label: commitmentSection(key, words).label,
@@ -65,7 +73,7 @@ export function confirmCard(view: ConfirmView, format: Format): Card {
       error: t('commitment.error'),
     })),
     next: t('confirm.next'),
-    words: t('line.type-after', { words: t(view.commitments.length > 0 ? 'confirm.words-commitments' : 'confirm.words') }),
+    words: typedWords(view, t(view.commitments.length > 0 ? 'confirm.words-commitments' : 'confirm.words'), words),
     actions: dialogButtons(view, 'confirm', 'send', words),
   };
   return render('confirm', words, t('dialog.summary', { title: data.eyebrow, heading: data.title }), { ...data });
@@ -88,10 +96,14 @@ function factsOf(view: ConfirmView, words: Wording): readonly Fact[] {
   ];
 }
 
+function decidesSection(seats: readonly DecidingSeat[], label: string, words: Wording): ConfirmCardData['decides'] {
+  return seats.length === 0 ? [] : [{ label, lines: deciderLines(seats, words).map((text) => ({ text })) }];
+}
+
 /** A line for each stage, and one more where a seat of it is vacant. */
-function deciderLines(view: ConfirmView, words: Wording): readonly string[] {
+function deciderLines(seats: readonly DecidingSeat[], words: Wording): readonly string[] {
   const { t } = words;
-  return decidingStages(view.decides, words).flatMap(({ role, names, vacant }, index) => [
+  return decidingStages(seats, words).flatMap(({ role, names, vacant }, index) => [
     ...(names === '' ? [] : [t('confirm.decider', { position: index + 1, role, names })]),
     ...(vacant ? [t('confirm.decider-vacant', { position: index + 1, role })] : []),
   ]);

@@ -18,7 +18,9 @@ export type DialogError =
   | 'until-impossible'
   | 'until-past'
   | 'until-too-late'
+  | 'until-not-longer'
   | 'commitments-needed'
+  | 'send-or-cancel'
   | 'invalid-input';
 
 /** Steps of the dialogs, as their buttons name them. */
@@ -33,7 +35,7 @@ export interface DialogPlace {
   readonly stepNumber: number;
   readonly steps: number;
   readonly error?: DialogError;
-  /** ISO date that goes with `until-too-late`. */
+  /** ISO date that goes with `until-too-late` and `until-not-longer`. */
   readonly limit?: string;
 }
 
@@ -47,6 +49,8 @@ export interface DialogData {
   readonly eyebrow: string;
   readonly title: string;
   readonly errors: readonly Shown[];
+  /** What is still wanted, where nothing is wrong. */
+  readonly hints: readonly Shown[];
   readonly next: string;
   readonly words: string;
   readonly actions: readonly Piece[];
@@ -58,10 +62,18 @@ export function dialogEyebrow(place: DialogPlace, dataset: Named | null, { t }: 
   return `${title}${t('line.separator')}${t('line.step', { step: place.stepNumber, steps: place.steps })}`;
 }
 
-export function errorsOf(place: DialogPlace, { t, day }: Wording): readonly Shown[] {
-  if (place.error === undefined) return [];
-  return [{ text: t(`dialog-error.${place.error}`, { limit: place.limit === undefined ? 'none' : day(place.limit) }) }];
+/** Half an answer is no mistake: the rest is asked for. */
+const hintsOnly: ReadonlySet<DialogError> = new Set<DialogError>(['until-needed']);
+
+/** What is wrong with the last answer, or what is still wanted. */
+export function problemsOf(place: DialogPlace, { t, day }: Wording): Pick<DialogData, 'errors' | 'hints'> {
+  if (place.error === undefined) return { errors: [], hints: [] };
+  const said = [{ text: t(`dialog-error.${place.error}`, { limit: place.limit === undefined ? 'none' : day(place.limit) }) }];
+  return hintsOnly.has(place.error) ? { errors: [], hints: said } : { errors: said, hints: [] };
 }
+
+/** What can be typed instead of pressing a button; one can go back where there is a step before. */
+export const typedWords = (place: DialogPlace, words: string, { t }: Wording): string => t('line.type-after', { words: t(place.stepNumber > 1 ? 'line.words-back' : 'line.words-first', { words }) });
 
 /** Onwards, back where there is a step before, and out. Back and out neither check nor send what is typed. */
 export function dialogButtons(place: DialogPlace, step: DialogStep, onwards: 'next' | 'send', { t }: Wording): readonly Piece[] {

@@ -1,7 +1,8 @@
-import { dialogButtons, dialogEyebrow, errorsOf, numberedName, type DialogData, type DialogPlace, type Named } from './dialog-data.js';
-import { cut } from './literal.js';
+import { dialogButtons, dialogEyebrow, problemsOf, typedWords, numberedName, type DialogData, type DialogPlace, type Named } from './dialog-data.js';
+import { numberOf } from '../services/context/index.js';
+import { cut, paragraphs } from './literal.js';
 import { render, type Card } from './render.js';
-import type { Fact } from './request-sections.js';
+import type { Fact, TextSection } from './request-sections.js';
 import type { Format } from './text.js';
 import { longest } from './verbs.js';
 import { wording } from './wording.js';
@@ -18,6 +19,10 @@ export interface TermsView extends DialogPlace {
   /** ISO date, the last day possible, and what sets it. */
   readonly latest: string;
   readonly because: 'project-end' | 'agreement-end' | 'longest';
+  /** The same access that stands already. */
+  readonly existing: { readonly requestId: number; readonly untilOn: string } | null;
+  /** What a returned request was sent back with. */
+  readonly comment?: string;
 }
 
 /** A text field as `templates/terms.json` has it. */
@@ -32,6 +37,7 @@ interface Field {
 /** The data of `templates/terms.json`. */
 interface TermsCardData extends DialogData {
   readonly facts: readonly Fact[];
+  readonly asked: readonly TextSection[];
   readonly purpose: Field;
   readonly until: Field;
   readonly limit: string;
@@ -45,11 +51,13 @@ export function termsCard(view: TermsView, format: Format): Card {
   const data: TermsCardData = {
     eyebrow: dialogEyebrow(view, view.dataset, words),
     title: t('terms.heading'),
-    errors: errorsOf(view, words),
+    ...problemsOf(view, words),
     facts: [
       ...(view.dataset ? [{ title: t('label.dataset'), value: numberedName('dataset', view.dataset, words) }] : []),
       { title: t('label.workspace'), value: numberedName('workspace', view.workspace, words) },
+      ...(view.existing ? [{ title: t('label.have-until'), value: t('terms.existing', { until: day(view.existing.untilOn), number: numberOf('request', view.existing.requestId) }) }] : []),
     ],
+    asked: view.comment === undefined ? [] : [{ label: t('terms.comment'), paragraphs: paragraphs(view.comment, longest.comment).map((text) => ({ text })) }],
     purpose: {
       label: t('terms.purpose'),
       placeholder: t('terms.purpose-placeholder', { max }),
@@ -59,14 +67,14 @@ export function termsCard(view: TermsView, format: Format): Card {
     },
     until: {
       label: t('terms.until'),
-      placeholder: t('terms.until-placeholder'),
+      placeholder: t('terms.until-placeholder', { example: day(view.offered) }),
       value: cut(view.until ?? day(view.offered), longest.until),
       max: longest.until,
       error: t('terms.until-error'),
     },
     limit: t(`terms.limit.${view.because}`, { latest: day(view.latest) }),
     next: t('terms.next'),
-    words: t('line.type-after', { words: t('terms.words') }),
+    words: typedWords(view, t('terms.words'), words),
     actions: dialogButtons(view, 'terms', 'next', words),
   };
   return render('terms', words, t('dialog.summary', { title: data.eyebrow, heading: data.title }), { ...data });

@@ -8,25 +8,25 @@ import {
   noticeOfRefusal,
   requestCard,
   termsCard,
+  type Card,
   type DialogError,
   type DialogPlace,
 } from '../cards/index.js';
-import { listAskableDatasets, viewDataset, type AskableDataset, type DatasetView } from '../services/catalogue/index.js';
-import { endOfDay, localDate, readNumber, type Context } from '../services/context/index.js';
-import { listMyWorkspaces, type MyWorkspace } from '../services/projects/index.js';
-import { askForAccess, done, previewRequest, refuseAsking, viewRequest, type Preview, type Refusal } from '../services/requests/index.js';
+import { listAskableDatasets, viewDataset } from '../services/catalogue/index.js';
+import { endOfDay, localDate, type Context } from '../services/context/index.js';
+import { askForAccess, done, refuseAsking, viewRequest, type Preview } from '../services/requests/index.js';
+import { planAsking, previewOf, workspaceChoices, type Nowhere } from './ask-plan.js';
 import { askOptions, askState, type AskState } from './ask-state.js';
-import { dialogTurnOf, type DialogInput, type DialogTurn } from './dialog-turn.js';
+import { choose } from './choose.js';
+import { dialogTurnOf, type Answer, type DialogTurn } from './dialog-turn.js';
 import { readTerms } from './read-terms.js';
+import { sends } from './sends.js';
 
 /** A problem with the last answer, shown on the card of the step. */
 interface Problem {
   readonly error?: DialogError;
   readonly limit?: string;
 }
-
-/** Words that accept the commitments shown and send. */
-const consent = /^(?:i accept|accept|i agree|yes|send)$/i;
 
 /** Asking for a dataset or a workspace: dataset, workspace, what for and until when, everything once more. Steps whose answer is known are not asked. */
 export class AskDialog extends Dialog {
@@ -50,8 +50,8 @@ export class AskDialog extends Dialog {
       untilTyped: null,
       untilOn: null,
     };
-    const state = await turn.run((context) => this.plan(context, start));
-    if ('refused' in state) return this.end(dc, turn, start, state.refused, state.names);
+    const state = await turn.run((context) => planAsking(context, start));
+    if ('refused' in state) return this.end(dc, turn, start, state);
     return this.stay(dc, turn, state);
   }
 
@@ -79,29 +79,12 @@ export class AskDialog extends Dialog {
     }
   }
 
-  /** Which steps are needed, and whether asking can lead anywhere at all. */
-  private async plan(context: Context, state: AskState): Promise<AskState | { readonly refused: Refusal; readonly names?: readonly string[] }> {
-    if (state.kind === 'join') {
-      if (state.workspaceId === null) return { ...state, steps: ['workspace', 'terms', 'confirm'] };
-      const preview = await previewRequest(context, { workspaceId: state.workspaceId, datasetId: null });
-      return typeof preview === 'string' ? { refused: preview } : { ...state, steps: ['terms', 'confirm'] };
-    }
-    if (state.datasetId === null) return { ...state, steps: ['dataset', 'workspace', 'terms', 'confirm'] };
-    const dataset = await viewDataset(context, state.datasetId);
-    if (!dataset) return { refused: 'not-found' };
-    const places = askablePlaces(dataset);
-    if (places.length === 0) return whyNowhere(dataset);
-    const given = places.find(({ id }) => id === state.workspaceId);
-    const only = places.length === 1 ? places[0] : given;
-    return only ? { ...state, workspaceId: only.id, steps: ['terms', 'confirm'] } : { ...state, workspaceId: null, steps: ['workspace', 'terms', 'confirm'] };
-  }
-
   private async takeDataset(dc: DialogContext, turn: DialogTurn, state: AskState, input: Answer): Promise<DialogTurnResult> {
     const choices = await turn.run(listAskableDatasets);
     const found = choose(choices, input, 'dataset');
     if (typeof found === 'string') return this.stay(dc, turn, state, { error: found });
-    const planned = await turn.run((context) => this.plan(context, { ...state, datasetId: found.id, workspaceId: null }));
-    if ('refused' in planned) return this.end(dc, turn, { ...state, datasetId: found.id, workspaceId: null }, planned.refused, planned.names);
+    const planned = await turn.run((context) => planAsking(context, { ...state, datasetId: found.id, workspaceId: null }));
+    if ('refused' in planned) return this.end(dc, turn, { ...state, datasetId: found.id, workspaceId: null }, planned);
     // The dataset's step stays in the plan, so that one can go back to it.
     return this.stay(dc, turn, { ...planned, steps: ['dataset', ...planned.steps], at: 1 });
   }
@@ -116,9 +99,9 @@ export class AskDialog extends Dialog {
   private async takeTerms(dc: DialogContext, turn: DialogTurn, state: AskState, input: Answer): Promise<DialogTurnResult> {
     const read = await turn.run(async (context) => {
       const preview = await previewOf(context, state);
-      return typeof preview === 'string' ? preview : { preview, ...readTerms(context, state, input, preview.until) };
+      return 'refused' in preview ? preview : { preview, ...readTerms(context, state, input, preview) };
     });
-    if (typeof read === 'string') return this.end(dc, turn, state, read);
+    if ('refused' in read) return this.end(dc, turn, state, read);
     const next = { ...state, ...read.terms };
     if (read.error === undefined) return this.stay(dc, turn, { ...next, at: state.at + 1 }, {}, read.preview);
     return this.stay(dc, turn, next, { error: read.error, ...(read.limit === undefined ? {} : { limit: read.limit }) }, read.preview);
@@ -128,9 +111,9 @@ export class AskDialog extends Dialog {
     const { workspaceId, untilOn } = state;
     if (workspaceId === null || untilOn === null) return this.stay(dc, turn, { ...state, at: 0 });
     const preview = await turn.run((context) => previewOf(context, state));
-    if (typeof preview === 'string') return this.end(dc, turn, state, preview);
-    const accepted = input.kind === 'text' ? consent.test(input.text.trim()) : preview.commitments.every((key) => input.values[`commitment-${key}`] === 'true');
-    if (!accepted) return this.stay(dc, turn, state, { error: 'commitments-needed' });
+    if ('refused' in preview) return this.end(dc, turn, state, preview);
+    const accepted = input.kind === 'text' ? sends(input) : preview.commitments.every((key) => input.values[`commitment-${key}`] === 'true');
+    if (!accepted) return this.stay(dc, turn, state, { error: preview.commitments.length > 0 ? 'commitments-needed' : 'send-or-cancel' }, preview);
     const command = { workspaceId, datasetId: state.kind === 'join' ? null : state.datasetId, subjectId: '', purpose: state.purpose, untilOn, accepted: true, alsoJoin: preview.alsoJoin };
     const asked = await turn.conclude(async (context) => {
       const result = await askForAccess(context, { ...command, subjectId: context.actor.id });
@@ -148,8 +131,8 @@ export class AskDialog extends Dialog {
       return dc.endDialog();
     }
     const { inner, outer } = asked.value;
-    if (inner) turn.show(requestCard(inner, turn.format), { requestId: inner.id });
-    if (outer) turn.add(requestCard(outer, turn.format), { requestId: outer.id });
+    if (inner) turn.show(requestCard(inner, turn.format, inner.requester.id), { requestId: inner.id });
+    if (outer) turn.add(requestCard(outer, turn.format, outer.requester.id), { requestId: outer.id });
     return dc.endDialog();
   }
 
@@ -158,22 +141,20 @@ export class AskDialog extends Dialog {
     if (dc.activeDialog) dc.activeDialog.state = state;
     const place: DialogPlace = { dialog: 'ask', instance: state.instance, stepNumber: state.at + 1, steps: state.steps.length, ...problem };
     const shown = await turn.run((context) => cardOf(context, turn, state, place, preview));
-    if (typeof shown === 'string') return this.end(dc, turn, state, shown);
+    if ('refused' in shown) return this.end(dc, turn, state, shown);
     turn.show(shown);
     return Dialog.EndOfTurn;
   }
 
   /** Asking leads nowhere: said, and on record. */
-  private async end(dc: DialogContext, turn: DialogTurn, state: AskState, refused: Refusal, names: readonly string[] = []): Promise<DialogTurnResult> {
-    await turn.run((context) => Promise.resolve(refuseAsking(context, state, refused)));
-    turn.show(noticeCard({ notice: noticeOfRefusal(refused), values: { names } }, turn.format));
+  private async end(dc: DialogContext, turn: DialogTurn, state: AskState, { refused, requestId, names = [] }: Nowhere): Promise<DialogTurnResult> {
+    await turn.conclude((context) => Promise.resolve(refuseAsking(context, state, refused)));
+    turn.show(noticeCard({ notice: noticeOfRefusal(refused), values: { names }, ...(requestId === undefined ? {} : { requestId }) }, turn.format));
     return dc.endDialog();
   }
 }
 
-type Answer = Exclude<DialogInput, { kind: 'again' | 'back' }>;
-
-async function cardOf(context: Context, turn: DialogTurn, state: AskState, place: DialogPlace, known?: Preview): Promise<ReturnType<typeof termsCard> | Refusal> {
+async function cardOf(context: Context, turn: DialogTurn, state: AskState, place: DialogPlace, known?: Preview): Promise<Card | Nowhere> {
   const step = state.steps[state.at];
   if (step === 'dataset') {
     const choices = await listAskableDatasets(context);
@@ -185,10 +166,10 @@ async function cardOf(context: Context, turn: DialogTurn, state: AskState, place
     return chooseWorkspaceCard({ ...place, dataset: dataset ?? null, choices, ...(state.workspaceId === null ? {} : { chosen: state.workspaceId }) }, turn.format);
   }
   const preview = known ?? (await previewOf(context, state));
-  if (typeof preview === 'string') return preview;
+  if ('refused' in preview) return preview;
   if (step === 'terms' || state.untilOn === null) {
-    const { until } = preview;
-    return termsCard({ ...place, dataset: preview.dataset, workspace: preview.workspace, purpose: state.purpose, ...(state.untilTyped === null ? {} : { until: state.untilTyped }), ...until }, turn.format);
+    const { dataset, workspace, existing, until } = preview;
+    return termsCard({ ...place, dataset, workspace, existing, purpose: state.purpose, ...(state.untilTyped === null ? {} : { until: state.untilTyped }), ...until }, turn.format);
   }
   return confirmCard(
     {
@@ -202,6 +183,8 @@ async function cardOf(context: Context, turn: DialogTurn, state: AskState, place
       today: localDate(context.organisation, context.clock.now()),
       decides: preview.deciders,
       alsoJoin: preview.alsoJoin,
+      joinDecides: preview.joinDeciders,
+      membershipUntil: preview.membershipUntil,
       trainingMissing: preview.trainingMissing,
       commitments: preview.commitments.map((key) => ({ key, accepted: false })),
     },
@@ -209,46 +192,3 @@ async function cardOf(context: Context, turn: DialogTurn, state: AskState, place
   );
 }
 
-async function previewOf(context: Context, state: AskState): Promise<Preview | Refusal> {
-  if (state.workspaceId === null) return 'not-found';
-  return previewRequest(context, { workspaceId: state.workspaceId, datasetId: state.kind === 'join' ? null : state.datasetId });
-}
-
-interface WorkspaceOption {
-  readonly id: number;
-  readonly name: string;
-  readonly tier: number | null;
-  readonly member: boolean;
-}
-
-async function workspaceChoices(context: Context, state: AskState): Promise<readonly WorkspaceOption[]> {
-  if (state.kind === 'join') return (await listMyWorkspaces(context)).filter(({ mayJoin, member }: MyWorkspace) => mayJoin && !member);
-  const dataset = state.datasetId === null ? undefined : await viewDataset(context, state.datasetId);
-  return dataset ? askablePlaces(dataset) : [];
-}
-
-/** Why the viewer can ask for the dataset in none of their projects, and whom to ask about it. */
-function whyNowhere({ uses, hasProject, askAbout }: DatasetView): { readonly refused: Refusal; readonly names?: readonly string[] } {
-  if (uses.length === 0) return { refused: hasProject ? 'not-in-package' : 'not-member-of-project', names: askAbout };
-  return { refused: uses.some(({ workspace, workPackage }) => workspace !== null && workPackage.state === 'classified') ? 'not-allowed' : 'not-classified' };
-}
-
-/** Workspaces in which the viewer may ask for the dataset. */
-function askablePlaces(dataset: DatasetView): readonly WorkspaceOption[] {
-  return dataset.uses.flatMap(({ workspace, workPackage, member, mayAsk }) => (mayAsk && workspace ? [{ ...workspace, tier: workPackage.tier, member }] : []));
-}
-
-/** What was chosen: by its value on the card; typed by its number, its place in the list or part of its name. */
-function choose<Item extends AskableDataset | WorkspaceOption>(choices: readonly Item[], input: Answer, kind: 'dataset' | 'workspace'): Item | DialogError {
-  if (input.kind === 'button') {
-    const value = input.values['choice'] ?? '';
-    if (value === '') return 'choice-missing';
-    return choices.find(({ id }) => String(id) === value) ?? 'choice-unknown';
-  }
-  const text = input.text.trim();
-  const number = readNumber(kind, text);
-  if (number !== undefined) return choices.find(({ id }) => id === number) ?? 'choice-unknown';
-  const matches = choices.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
-  if (matches.length > 1) return 'choice-ambiguous';
-  return matches[0] ?? 'choice-unknown';
-}

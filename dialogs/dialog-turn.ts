@@ -19,6 +19,9 @@ export type DialogInput =
   /** Show the present step again. */
   | { readonly kind: 'again' };
 
+/** An answer to the step that was asked. */
+export type Answer = Exclude<DialogInput, { readonly kind: 'again' } | { readonly kind: 'back' }>;
+
 /** What a card shows of a request, so that it can be renewed later. */
 export interface Shows {
   readonly requestId: number;

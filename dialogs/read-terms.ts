@@ -1,7 +1,7 @@
 import type { DialogError } from '../cards/index.js';
 import { localDate, type Context } from '../services/context/index.js';
-import { longestPurpose, type UntilLimit } from '../services/requests/index.js';
-import type { DialogInput } from './dialog-turn.js';
+import { longestPurpose, type Preview } from '../services/requests/index.js';
+import type { Answer } from './dialog-turn.js';
 import { readDate } from './read-date.js';
 
 /** Purpose and end of access as typed, and as understood. */
@@ -20,7 +20,7 @@ const faults = { 'date-not-understood': 'until-unreadable', 'date-ambiguous': 'u
  * Takes an answer to the terms card. From the card both come at once; typed words are the purpose while it is missing, then the date.
  * What was typed is kept, whatever is wrong with the rest; a purpose that is too long is not.
  */
-export function readTerms(context: Pick<Context, 'clock' | 'organisation'>, before: Terms, input: Exclude<DialogInput, { kind: 'again' | 'back' }>, limit: UntilLimit): ReadTerms {
+export function readTerms(context: Pick<Context, 'clock' | 'organisation'>, before: Terms, input: Answer, { until: { latest }, existing }: Pick<Preview, 'until' | 'existing'>): ReadTerms {
   const { purpose, until } = answerOf(before, input);
   const terms: Terms = { purpose, untilTyped: until === '' ? null : until, untilOn: null };
   if (purpose === '') return { terms, error: 'purpose-needed' };
@@ -32,11 +32,12 @@ export function readTerms(context: Pick<Context, 'clock' | 'organisation'>, befo
   const read = readDate(until, now, context.organisation.timeZone);
   if (!read.ok) return { terms, error: faults[read.fault] };
   if (read.date < localDate(context.organisation, now)) return { terms, error: 'until-past' };
-  if (read.date > limit.latest) return { terms, error: 'until-too-late', limit: limit.latest };
+  if (read.date > latest) return { terms, error: 'until-too-late', limit: latest };
+  if (existing && read.date <= existing.untilOn) return { terms, error: 'until-not-longer', limit: existing.untilOn };
   return { terms: { ...terms, untilOn: read.date } };
 }
 
-function answerOf(before: Terms, input: Exclude<DialogInput, { kind: 'again' | 'back' }>): { readonly purpose: string; readonly until: string } {
+function answerOf(before: Terms, input: Answer): { readonly purpose: string; readonly until: string } {
   if (input.kind === 'button') return { purpose: (input.values['purpose'] ?? '').trim(), until: (input.values['until'] ?? '').trim() };
   const typed = input.text.trim();
   return before.purpose === '' ? { purpose: typed, until: before.untilTyped ?? '' } : { purpose: before.purpose, until: typed };

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import { z } from 'zod';
-import { noticeCard, noticeOfRefusal, requestCard, termsCard, type DialogError } from '../cards/index.js';
-import { done, previewResubmission, resubmitRequest, viewRequest, type Refusal } from '../services/requests/index.js';
+import { confirmCard, noticeCard, noticeOfRefusal, requestCard, termsCard, type Card, type DialogError, type DialogPlace } from '../cards/index.js';
+import { endOfDay, localDate, type Context } from '../services/context/index.js';
+import { done, previewResubmission, resubmitRequest, viewRequest, type Refusal, type ResubmissionPreview } from '../services/requests/index.js';
 import { dialogTurnOf, type DialogTurn } from './dialog-turn.js';
 import { readTerms } from './read-terms.js';
+import { sends } from './sends.js';
+
+const steps = ['terms', 'confirm'] as const;
 
 const resubmitState = z.object({
   instance: z.uuid(),
+  step: z.enum(steps),
   requestId: z.number().int(),
   version: z.number().int(),
   purpose: z.string(),
@@ -18,7 +23,7 @@ type ResubmitState = z.output<typeof resubmitState>;
 
 export const resubmitOptions = z.object({ requestId: z.number().int(), version: z.number().int() });
 
-/** Answering a return: the terms once more, as they stood, then the request goes round again. */
+/** Answering a return: what it was sent back with and the terms as they stood, everything once more, then the request goes round again. */
 export class ResubmitDialog extends Dialog {
   static readonly dialogId = 'resubmit';
 
@@ -31,7 +36,7 @@ export class ResubmitDialog extends Dialog {
     const { requestId, version } = resubmitOptions.parse(options);
     const preview = await turn.run((context) => previewResubmission(context, { requestId, version }));
     if (preview.kind === 'refused') return this.refuse(dc, turn, preview.reason, requestId);
-    const state: ResubmitState = { instance: randomUUID(), requestId, version, purpose: preview.value.purpose, untilTyped: null, untilOn: null };
+    const state: ResubmitState = { instance: randomUUID(), step: 'terms', requestId, version, purpose: preview.value.purpose, untilTyped: null, untilOn: null };
     return this.stay(dc, turn, state);
   }
 
@@ -39,53 +44,40 @@ export class ResubmitDialog extends Dialog {
     const turn = dialogTurnOf(dc.context);
     const state = resubmitState.parse(dc.activeDialog?.state);
     const { input } = turn;
-    if (input.kind === 'again' || input.kind === 'back' || (input.kind === 'button' && (input.instance !== state.instance || input.step !== 'terms' || input.button === 'back'))) {
-      return this.stay(dc, turn, state);
-    }
+    if (input.kind === 'again' || (input.kind === 'button' && (input.instance !== state.instance || input.step !== state.step))) return this.stay(dc, turn, state);
+    if (input.kind === 'back' || (input.kind === 'button' && input.button === 'back')) return this.stay(dc, turn, { ...state, step: 'terms' });
+    if (state.step === 'confirm') return sends(input) ? this.send(dc, turn, state) : this.stay(dc, turn, state, { error: 'send-or-cancel' });
     const read = await turn.run(async (context) => {
       const preview = await previewResubmission(context, state);
       // Typed words answer with a date: the purpose stands already.
-      return preview.kind === 'refused' ? preview : { kind: 'read' as const, ...readTerms(context, state, input, preview.value.until) };
+      return preview.kind === 'refused' ? preview : { kind: 'read' as const, ...readTerms(context, state, input, { until: preview.value.until, existing: null }) };
     });
     if (read.kind === 'refused') return this.refuse(dc, turn, read.reason, state.requestId);
-    const { terms } = read;
-    if (read.error !== undefined || terms.untilOn === null) {
-      return this.stay(dc, turn, { ...state, ...terms }, read.error, read.limit);
-    }
-    const untilOn = terms.untilOn;
+    if (read.error === undefined) return this.stay(dc, turn, { ...state, ...read.terms, step: 'confirm' });
+    return this.stay(dc, turn, { ...state, ...read.terms }, { error: read.error, ...(read.limit === undefined ? {} : { limit: read.limit }) });
+  }
+
+  private async send(dc: DialogContext, turn: DialogTurn, state: ResubmitState): Promise<DialogTurnResult> {
+    const { requestId, version, purpose, untilOn } = state;
+    if (untilOn === null) return this.stay(dc, turn, { ...state, step: 'terms' });
     const sent = await turn.conclude(async (context) => {
-      const result = await resubmitRequest(context, { requestId: state.requestId, version: state.version, purpose: terms.purpose, untilOn });
-      return result.kind === 'refused' ? result : done(await viewRequest(context, state.requestId));
+      const result = await resubmitRequest(context, { requestId, version, purpose, untilOn });
+      return result.kind === 'refused' ? result : done(await viewRequest(context, requestId));
     });
-    if (sent.kind === 'refused') return this.refuse(dc, turn, sent.reason, state.requestId);
-    if (sent.value) turn.show(requestCard(sent.value, turn.format), { requestId: sent.value.id });
+    if (sent.kind === 'refused') return this.refuse(dc, turn, sent.reason, requestId);
+    if (sent.value) turn.show(requestCard(sent.value, turn.format, sent.value.requester.id), { requestId });
     return dc.endDialog();
   }
 
-  private async stay(dc: DialogContext, turn: DialogTurn, state: ResubmitState, error?: DialogError, limit?: string): Promise<DialogTurnResult> {
+  private async stay(dc: DialogContext, turn: DialogTurn, state: ResubmitState, problem: { readonly error?: DialogError; readonly limit?: string } = {}): Promise<DialogTurnResult> {
     if (dc.activeDialog) dc.activeDialog.state = state;
-    const preview = await turn.run((context) => previewResubmission(context, state));
-    if (preview.kind === 'refused') return this.refuse(dc, turn, preview.reason, state.requestId);
-    const { dataset, workspace, until, untilOn } = preview.value;
-    turn.show(
-      termsCard(
-        {
-          dialog: 'resubmit',
-          instance: state.instance,
-          stepNumber: 1,
-          steps: 1,
-          ...(error === undefined ? {} : { error }),
-          ...(limit === undefined ? {} : { limit }),
-          dataset,
-          workspace,
-          purpose: state.purpose,
-          ...(state.untilTyped === null ? {} : { until: state.untilTyped }),
-          ...until,
-          offered: untilOn < until.latest ? untilOn : until.latest,
-        },
-        turn.format,
-      ),
-    );
+    const place: DialogPlace = { dialog: 'resubmit', instance: state.instance, stepNumber: steps.indexOf(state.step) + 1, steps: steps.length, ...problem };
+    const shown = await turn.run(async (context) => {
+      const preview = await previewResubmission(context, state);
+      return preview.kind === 'refused' ? preview : done(cardOf(context, turn, state, place, preview.value));
+    });
+    if (shown.kind === 'refused') return this.refuse(dc, turn, shown.reason, state.requestId);
+    turn.show(shown.value);
     return Dialog.EndOfTurn;
   }
 
@@ -93,4 +85,35 @@ export class ResubmitDialog extends Dialog {
     turn.show(noticeCard({ notice: noticeOfRefusal(reason), ...(reason === 'not-found' ? {} : { requestId }) }, turn.format));
     return dc.endDialog();
   }
+}
+
+function cardOf(context: Context, turn: DialogTurn, state: ResubmitState, place: DialogPlace, preview: ResubmissionPreview): Card {
+  const { dataset, workspace, tier, until, untilOn: before, comment, deciders } = preview;
+  const { purpose, untilTyped, untilOn } = state;
+  if (state.step === 'confirm' && untilOn !== null) {
+    return confirmCard(
+      {
+        ...place,
+        dataset,
+        workspace,
+        tier,
+        purpose,
+        untilOn,
+        endsAt: endOfDay(context.organisation, untilOn),
+        today: localDate(context.organisation, context.clock.now()),
+        decides: deciders,
+        alsoJoin: false,
+        joinDecides: [],
+        membershipUntil: null,
+        trainingMissing: false,
+        commitments: [],
+      },
+      turn.format,
+    );
+  }
+  const offered = before < until.latest ? before : until.latest;
+  return termsCard(
+    { ...place, dataset, workspace, purpose, existing: null, ...(comment === '' ? {} : { comment }), ...(untilTyped === null ? {} : { until: untilTyped }), ...until, offered },
+    turn.format,
+  );
 }

@@ -35,7 +35,8 @@ export class ConversationReferences {
       const inserted = await trx
         .insertInto('conversation_references')
         .values({ person_id: personId, ...columns })
-        .onConflict((conflict) => conflict.column('person_id').doNothing())
+        // Whichever index a turn at the same moment is met at first: the person's, or the Teams id's.
+        .onConflict((conflict) => conflict.doNothing())
         .returning('person_id')
         .executeTakeFirst();
       if (!inserted) await trx.updateTable('conversation_references').set(columns).where('person_id', '=', personId).execute();

@@ -29,6 +29,12 @@ export class ConversationStates {
       .execute();
   }
 
+  /** Locks the state until `trx` ends. False when it is not at the version that was read any more: another turn was first. */
+  async hold(key: string, readVersion: number, trx: Trx): Promise<boolean> {
+    const row = await trx.selectFrom('conversation_states').select('version').where('key', '=', key).forUpdate().executeTakeFirst();
+    return (row?.version ?? 0) === readVersion;
+  }
+
   /**
    * Stores `state` over the version that was read (0: there was none). False when another turn stored first; then nothing changed.
    * @param trx the transaction that the state shall be stored with; none: one of its own

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../context/index.js';
-import { decidersForOthers, previewRequest, type Decider } from '../requests/index.js';
+import { decidersWhen } from '../requests/index.js';
 import type { DatasetUse, DatasetView } from './dataset.js';
 import { loadUses, type Use } from './load-uses.js';
 import { isVisibleTo, viewerOf } from './viewer.js';
@@ -62,11 +62,6 @@ async function whomToAsk({ trx }: Context, viewerId: string): Promise<Pick<Datas
  */
 async function decidersOf(context: Context, { datasetId, mayAsk, workspace }: Use): Promise<DatasetUse['decides']> {
   if (workspace === null) return [];
-  const deciders = mayAsk ? await decidersOnOwn(context, workspace.id, datasetId) : await decidersForOthers(context, { workspaceId: workspace.id, datasetId });
+  const deciders = await decidersWhen(context, mayAsk ? 'self' : 'somebody-else', { workspaceId: workspace.id, datasetId });
   return deciders.map(({ role, names }) => ({ role: role === 'representative' ? 'representative' : 'investigator', names }));
-}
-
-async function decidersOnOwn(context: Context, workspaceId: number, datasetId: number): Promise<readonly Decider[]> {
-  const preview = await previewRequest(context, { workspaceId, datasetId });
-  return typeof preview === 'string' ? [] : preview.deciders;
 }

@@ -1,6 +1,6 @@
 import type { Trx } from '../context/index.js';
 import { localDate, type Context } from '../context/index.js';
-import { commitmentsFor, commitmentVersions } from './commitments.js';
+import { commitmentsFor, commitmentVersions, type CommitmentKey } from './commitments.js';
 import type { Gate, RequestRecord } from './request.js';
 import { requestTypeRules } from './request-types.js';
 import type { Seat } from './seats.js';
@@ -122,15 +122,20 @@ export async function hasLapsedAgreement(context: Context, packageId: number): P
 
 /** True when the subject has accepted every commitment of the request in its present wording. */
 export async function hasAccepted(trx: Trx, request: Gated): Promise<boolean> {
+  return (await missingCommitments(trx, request)).length === 0;
+}
+
+/** What the subject has still to accept for the request, in its present wording. */
+export async function missingCommitments(trx: Trx, request: Gated): Promise<readonly CommitmentKey[]> {
   const accepted = await trx
     .selectFrom('commitments_accepted')
     .select(['commitment', 'dataset_id', 'version'])
     .where('person_id', '=', request.subject_id)
     .where('workspace_id', '=', request.workspace_id)
     .execute();
-  return commitmentsFor(request).every(({ key, datasetId }) =>
-    accepted.some((row) => row.commitment === key && row.dataset_id === datasetId && row.version === commitmentVersions[key]),
-  );
+  return commitmentsFor(request)
+    .filter(({ key, datasetId }) => !accepted.some((row) => row.commitment === key && row.dataset_id === datasetId && row.version === commitmentVersions[key]))
+    .map(({ key }) => key);
 }
 
 /** Records that `request.subject_id` has accepted every commitment of the request. */

@@ -3,10 +3,11 @@ import { linkedUntilLimit, loadPlace, untilLimit, type Place } from './access-te
 import { changeState, subjectOf } from './change-state.js';
 import { commitmentsFor, commitmentVersions } from './commitments.js';
 import { castVote } from './decide-request.js';
-import { isOpen, type RequestRecord, type RequestType } from './request.js';
+import type { RequestRecord, RequestType } from './request.js';
 import { requestTypeRules } from './request-types.js';
 import { done, refuse, type Refusal, type Result } from './results.js';
 import { enterReview, today } from './review.js';
+import { loadSameAccess } from './same-access.js';
 import { isDirectAddition, seatsOf } from './seats.js';
 import { loadSeatFacts } from './load-seat-facts.js';
 import { hasAccepted, loadSeats, recordCommitments } from './store.js';
@@ -116,20 +117,9 @@ async function mayAddDirectly(context: Context, type: RequestType, command: Term
 
 /** An earlier request that makes this one pointless: still open, or active for at least as long. */
 async function standingRequest(context: Context, type: RequestType, command: AskForAccess): Promise<{ reason: Refusal; requestId: number } | undefined> {
-  const rows = await context.trx
-    .selectFrom('requests')
-    .select(['id', 'state', 'until_on'])
-    .where('type', '=', type)
-    .where('subject_id', '=', command.subjectId)
-    .where('workspace_id', '=', command.workspaceId)
-    .where('dataset_id', command.datasetId === null ? 'is' : '=', command.datasetId)
-    .orderBy('id', 'desc')
-    .execute();
-  const open = rows.filter((row) => isOpen(row.state as RequestRecord['state']));
-  const waiting = open.find((row) => !['active', 'suspended', 'ending'].includes(row.state));
-  if (waiting) return { reason: 'already-asked', requestId: waiting.id };
-  const longer = open.find((row) => row.state === 'active' && row.until_on >= command.untilOn);
-  return longer ? { reason: 'already-have', requestId: longer.id } : undefined;
+  const { waiting, active } = await loadSameAccess(context.trx, { type, ...command });
+  if (waiting !== null) return { reason: 'already-asked', requestId: waiting };
+  return active && active.untilOn >= command.untilOn ? { reason: 'already-have', requestId: active.requestId } : undefined;
 }
 
 async function submit(context: Context, type: RequestType, command: AskForAccess, place: Place, outerId: number | null): Promise<RequestRecord> {

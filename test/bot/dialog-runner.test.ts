@@ -83,6 +83,8 @@ describe('dialog runner', function () {
     const before = await asked();
     await runnerOver(slow)(text('I accept'));
     assert.equal(await asked(), before + 1);
+    const refused = await database.db.selectFrom('audit_entries').select('action').where('outcome', '=', 'refused').where('action', '=', 'request.submit').execute();
+    assert.deepEqual(refused, [], 'the second click is no second request that was refused');
   });
 
   it('a cancel that comes after "send" finds nothing to cancel, and does not say that it cancelled', async () => {

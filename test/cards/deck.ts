@@ -12,7 +12,7 @@ const denied = { ...returned, answer: 'deny', comment: 'The agreement covers pro
 const { dialog, instance } = place;
 const workspace = { id: 2, name: 'Heart failure, analysis' };
 const registry = { id: 7, name: dataset.name };
-const terms = { ...place, stepNumber: 3, dataset: registry, workspace, purpose: request.purpose, offered: '2026-02-28', latest: '2026-11-20', because: 'longest' } as const;
+const terms = { ...place, stepNumber: 3, dataset: registry, workspace, purpose: request.purpose, offered: '2026-02-28', latest: '2026-11-20', because: 'longest', existing: null } as const;
 const confirm: cards.ConfirmView = {
   ...place,
   stepNumber: 4,
@@ -28,6 +28,8 @@ const confirm: cards.ConfirmView = {
     { role: 'representative', names: [tom.name] },
   ],
   alsoJoin: true,
+  joinDecides: [{ role: 'project-manager-or-investigator', names: [jonas.name, ines.name] }],
+  membershipUntil: null,
   trainingMissing: false,
   commitments: [{ key: 'agreement', accepted: false }],
 };
@@ -72,6 +74,9 @@ export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string,
   terms: () => cards.termsCard(say(terms), format),
   'terms-error': () => cards.termsCard(say({ ...terms, until: '31 February', error: 'until-unreadable', because: 'agreement-end' }), format),
   'terms-late': () => cards.termsCard(say({ ...terms, dialog: 'resubmit', error: 'until-too-late', limit: '2026-11-20', because: 'project-end' }), format),
+  'terms-longer': () => cards.termsCard(say({ ...terms, existing: { requestId: 15, untilOn: '2026-01-31' }, error: 'until-needed' }), format),
+  'terms-resubmit': () => cards.termsCard(say({ ...terms, dialog: 'resubmit', stepNumber: 1, steps: 2, comment: returned.comment }), format),
+  'confirm-longer': () => cards.confirmCard(say({ ...confirm, alsoJoin: false, joinDecides: [], membershipUntil: '2026-01-31', commitments: [] }), format),
   confirm: () => cards.confirmCard(say(confirm), format),
   'confirm-tier-2': () =>
     cards.confirmCard(
@@ -80,6 +85,7 @@ export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string,
         dataset: null,
         tier: 2,
         alsoJoin: false,
+        joinDecides: [],
         trainingMissing: true,
         decides: [{ role: 'project-manager-or-investigator', names: [] }],
         commitments: [

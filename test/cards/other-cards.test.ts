@@ -72,7 +72,7 @@ describe('a step of a dialog', () => {
 
   it('numbers the stages, in which all Representatives decide, and says where a seat is vacant', () => {
     const { stepNumber, steps } = place;
-    const view = { ...place, stepNumber, steps, dataset: null, workspace: { id: 2, name: 'Registry' }, tier: 3, purpose: 'x', untilOn: '2026-02-28', endsAt: request.endsAt, today: '2025-11-20', alsoJoin: false, trainingMissing: false, commitments: [] };
+    const view = { ...place, stepNumber, steps, dataset: null, workspace: { id: 2, name: 'Registry' }, tier: 3, purpose: 'x', untilOn: '2026-02-28', endsAt: request.endsAt, today: '2025-11-20', alsoJoin: false, joinDecides: [], membershipUntil: null, trainingMissing: false, commitments: [] };
     const decides: cards.ConfirmView['decides'] = [
       { role: 'project-manager-or-investigator', names: ['Jonas Weber', 'Ines Carvalho'] },
       { role: 'representative', names: ['Tom Lindqvist'] },

@@ -4,7 +4,7 @@ import { longestPurpose } from '../../services/requests/index.js';
 import { TestClock, testOrganisation } from '../support/surroundings.js';
 
 const context = { clock: new TestClock('2026-11-23T09:00:00Z'), organisation: testOrganisation };
-const limit = { latest: '2027-11-23', because: 'longest' as const, offered: '2027-02-23' };
+const limit = { until: { latest: '2027-11-23', because: 'longest' as const, offered: '2027-02-23' }, existing: null };
 const nothing: Terms = { purpose: '', untilTyped: null, untilOn: null };
 
 const typed = (text: string, before = nothing): ReturnType<typeof readTerms> => readTerms(context, before, { kind: 'text', text }, limit);
@@ -22,6 +22,13 @@ describe('reading purpose and end of access', () => {
     assert.deepEqual(filledIn({ purpose: 'To study.', until: 'in 2 months' }).terms.untilOn, '2027-01-23');
     assert.equal(filledIn({ until: 'in 2 months' }).error, 'purpose-needed');
     assert.equal(filledIn({ purpose: 'To study.' }).error, 'until-needed');
+  });
+
+  it('what is had already is asked for only for longer', () => {
+    const longer = (until: string): ReturnType<typeof readTerms> =>
+      readTerms(context, nothing, { kind: 'button', button: 'next', instance: 'i', step: 'terms', values: { purpose: 'To study.', until } }, { ...limit, existing: { requestId: 7, untilOn: '2027-02-01' } });
+    assert.deepEqual([longer('1 February 2027').error, longer('1 February 2027').limit], ['until-not-longer', '2027-02-01']);
+    assert.equal(longer('2 February 2027').terms.untilOn, '2027-02-02');
   });
 
   it('what was typed is kept while something is wrong with the rest', () => {
