@@ -35,6 +35,8 @@ try {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   process.on('disconnect', stop);
+  // The parent may have gone while the server started, when nothing listened for that yet.
+  if (process.send !== undefined && !process.connected) stop();
   process.send?.({
     ready: true,
     fresh,

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { connect, migrate } from '../../services/database/index.js';
@@ -26,32 +27,42 @@ export interface Stack {
 }
 
 const postgresReady = z.object({ ready: z.literal(true), folder: z.string(), owner: z.string(), bot: z.string(), remover: z.string() });
-const cloudReady = z.object({ ready: z.literal(true), url: z.string(), frontUrl: z.string(), adminUrl: z.string(), caCertificatePath: z.string() });
+const cloudReady = z.object({ ready: z.literal(true), url: z.string(), frontUrl: z.string(), adminUrl: z.string(), directoryUrl: z.string(), caCertificatePath: z.string() });
 const processReady = z.object({ ready: z.literal(true), port: z.number().optional() });
 
 /**
  * Starts everything: database, local cloud, bot, remover, Playgrounds, start page. What fails stops what had started.
  * @param onDeath told when a child ends by itself; the stack is no longer whole then
+ * @param givenUp ends a start that is under way: what had started is stopped, and the start fails
  * @throws Error with a message for people
  */
-export async function startStack(options: LaunchOptions, log: (name: string, line: string) => void, onDeath: (message: string) => void): Promise<Stack> {
+export async function startStack(options: LaunchOptions, log: (name: string, line: string) => void, onDeath: (message: string) => void, givenUp: AbortSignal): Promise<Stack> {
   const giveBack = await takeStateFolder(options.stateFolder);
   const stops: (() => Promise<void>)[] = [giveBack];
-  const stop = async (): Promise<void> => {
-    for (const end of stops.splice(0).reverse()) await end().catch(() => undefined);
+  let stopped = Promise.resolve();
+  const stop = (): Promise<void> => {
+    stopped = stopped.then(async () => {
+      for (const end of stops.splice(0).reverse()) await end().catch(() => undefined);
+    });
+    return stopped;
   };
   const start = (name: string, script: string, environment: Readonly<Record<string, string>>): Child => {
+    givenUp.throwIfAborted();
     const child = Child.start({ name, script, environment, log: (line) => { log(name, line); } }, onDeath);
     stops.push(() => child.stop());
     return child;
   };
+  // Whoever waits for a child to get ready hears that it has ended.
+  const giveUp = (): void => void stop();
+  givenUp.addEventListener('abort', giveUp);
   try {
     if (options.fresh) await emptyStateFolder(options.stateFolder);
+    const mail = path.join(options.stateFolder, 'mail');
+    await mkdir(mail, { recursive: true });
     const secrets = await readSecrets(options.stateFolder);
     const ports = await settlePorts(options);
 
-    let addresses: Addresses = { page: '', bot: '', cloud: '', mail: '', data: '', playgrounds: [] };
-    const page = await serveStartPage(ports.page, () => addresses);
+    const page = await serveStartPage(ports.page);
     stops.push(() => page.stop());
 
     const postgres = start('database', 'infra/local/postgres-process.ts', {
@@ -107,20 +118,26 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
     const botUrl = `http://127.0.0.1:${String(ports.bot)}/api/messages`;
     cloud.send({ botUrl });
 
+    givenUp.throwIfAborted();
     const playgrounds = options.headless ? [] : await startPlaygrounds(options, ports.playgrounds, directory.frontUrl, log, onDeath, stops);
-    addresses = {
+    await writeRuntime(options.stateFolder, { pid: process.pid, databaseUrl: database.bot, ownerDatabaseUrl: database.owner, environment });
+    givenUp.throwIfAborted();
+    const addresses: Addresses = {
       page: page.url,
       bot: botUrl,
       cloud: directory.url,
-      mail: path.join(options.stateFolder, 'mail'),
+      directory: directory.directoryUrl,
+      mail,
       data: database.folder,
       playgrounds: playgrounds.map(({ persona, url }) => ({ role: persona.role, url })),
     };
-    await writeRuntime(options.stateFolder, { pid: process.pid, databaseUrl: database.bot, ownerDatabaseUrl: database.owner, environment });
+    page.show(addresses);
     return { addresses, messagesUrl: directory.frontUrl, botUrl, healthUrl: `http://127.0.0.1:${String(ports.bot)}/health`, localCloudUrl: directory.url, stop };
   } catch (error) {
     await stop();
     throw error;
+  } finally {
+    givenUp.removeEventListener('abort', giveUp);
   }
 }
 

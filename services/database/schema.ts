@@ -103,6 +103,7 @@ export interface PackageApprovalsTable {
   subject_id: string;
   dataset_id: number;
   representative_id: string;
+  principal_id: string | null;
   request_id: number | null;
   approved_at: Instant;
   voided_at: NullableInstant;

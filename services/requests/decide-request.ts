@@ -1,9 +1,9 @@
-import type { Context } from '../context/index.js';
+import { numberOf, type Context } from '../context/index.js';
 import { changeState, subjectOf } from './change-state.js';
+import { coverPackage } from './cover-package.js';
 import { isOwnRequest, maySee } from './permissions.js';
 import type { Answer, RequestRecord } from './request.js';
 import { done, refuse, type Refusal, type Result } from './results.js';
-import { recomputeSeats } from './recompute-seats.js';
 import { advance } from './review.js';
 import { sameSeat, type SeatFacts } from './seats.js';
 import { currentSeats, standingOf } from './standing.js';
@@ -64,10 +64,11 @@ export async function castVote(context: Context, request: RequestRecord, seat: S
   const vote = { facts: { seat: seat.role, stage: request.stage, ...(seat.principalId === null || seat.principalId === context.actor.id ? {} : { for: seat.principalId }) }, ...texts };
   switch (answer) {
     case 'approve': {
-      const covered = seat.role === 'representative' ? await coverPackage(context, request, seat.principalId, facts) : [];
-      const approved = await changeState(context, request, { action: 'approve', timers: 'keep', ...vote });
+      const covered = seat.role === 'representative' ? await coverPackage(context, request, seat.principalId) : [];
+      const covers = covered.length === 0 ? {} : { covers: covered.map(({ datasetId }) => numberOf('dataset', datasetId)).join(' ') };
+      const approved = await changeState(context, request, { action: 'approve', timers: 'keep', ...vote, facts: { ...vote.facts, ...covers } });
       const sits = { stage: seat.stage, role: seat.role as SeatRole, principalId: seat.principalId, personId: context.actor.id };
-      return advance(context, approved, { ...facts, sitting: [...(facts.sitting ?? []), sits], approvedDatasetIds: new Set([...facts.approvedDatasetIds, ...covered]) });
+      return advance(context, approved, { ...facts, sitting: [...(facts.sitting ?? []), sits], approvals: [...facts.approvals, ...covered] });
     }
     case 'deny': {
       const denied = await changeState(context, request, { action: 'deny', patch: { due_at: null }, event: 'denied', ...vote });
@@ -149,53 +150,4 @@ async function satBefore(context: Context, request: RequestRecord): Promise<bool
     .limit(1)
     .executeTakeFirst();
   return seat !== undefined;
-}
-
-/**
- * One act of a Representative covers the person on the package for all of that Representative's datasets in it, and satisfies the seats
- * that are theirs in every other request of the person there. A deputy acts for the Representative. Answers with the datasets newly covered.
- */
-async function coverPackage(context: Context, request: RequestRecord, principalId: string | null, facts: SeatFacts): Promise<readonly number[]> {
-  const own = principalId === null ? facts.representatives.filter((row) => row.principalId === null).map(({ datasetId }) => datasetId) : await datasetsOf(context, request, principalId);
-  const covered = own.filter((id) => !facts.approvedDatasetIds.has(id));
-  if (covered.length === 0) return [];
-  const now = context.clock.now();
-  await context.trx
-    .insertInto('package_approvals')
-    .values(
-      covered.map((dataset_id) => ({
-        work_package_id: request.work_package_id,
-        subject_id: request.subject_id,
-        dataset_id,
-        representative_id: context.actor.id,
-        request_id: request.id,
-        approved_at: now,
-      })),
-    )
-    .execute();
-  const others = await context.trx
-    .selectFrom('requests')
-    .select('id')
-    .where('work_package_id', '=', request.work_package_id)
-    .where('subject_id', '=', request.subject_id)
-    .where('state', '=', 'in-review')
-    .where('id', '<>', request.id)
-    .orderBy('id')
-    .execute();
-  for (const { id } of others) await recomputeSeats(context, id);
-  return covered;
-}
-
-/** Datasets of the request's package that the person represents. */
-async function datasetsOf(context: Context, request: RequestRecord, principalId: string): Promise<readonly number[]> {
-  const rows = await context.trx
-    .selectFrom('work_package_datasets as d')
-    .innerJoin('dataset_representatives as r', 'r.dataset_id', 'd.dataset_id')
-    .select('d.dataset_id')
-    .where('d.work_package_id', '=', request.work_package_id)
-    .where('r.person_id', '=', principalId)
-    .where('r.until', 'is', null)
-    .where('r.deputy', '=', false)
-    .execute();
-  return rows.map(({ dataset_id }) => dataset_id);
 }

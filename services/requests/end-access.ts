@@ -1,4 +1,4 @@
-import type { Context } from '../context/index.js';
+import { numberOf, type AuditNote, type Context } from '../context/index.js';
 import { authorise, type ActOnRequest } from './authorise.js';
 import { changeState, subjectOf } from './change-state.js';
 import { followOuter } from './decide-request.js';
@@ -26,13 +26,13 @@ export async function revokeAccess(context: Context, command: RevokeRequest): Pr
   const request = authorised.value;
   const comment = command.comment.trim();
   if (comment === '') return refuse(context, { action: 'request.revoke', ...subjectOf(request) }, 'comment-needed');
-  await voidApprovals(context, request);
-  return done(await beginEnding(context, request, 'revoke', 'revoked', comment));
+  const voided = await voidApprovals(context, request);
+  return done(await beginEnding(context, request, 'revoke', 'revoked', { comment, facts: voided.length === 0 ? {} : { voided: voided.join(' ') } }));
 }
 
-/** What the acting person approved, or a deputy or predecessor of theirs for datasets that they represent. */
-async function voidApprovals(context: Context, request: RequestRecord): Promise<void> {
-  await context.trx
+/** What the acting person approved, or a deputy or predecessor of theirs for datasets that they represent. Answers with the datasets' numbers. */
+async function voidApprovals(context: Context, request: RequestRecord): Promise<readonly string[]> {
+  const voided = await context.trx
     .updateTable('package_approvals')
     .set({ voided_at: context.clock.now() })
     .where('work_package_id', '=', request.work_package_id)
@@ -48,15 +48,18 @@ async function voidApprovals(context: Context, request: RequestRecord): Promise<
         ),
       ]),
     )
+    .returning('dataset_id')
     .execute();
+  return [...new Set(voided.map(({ dataset_id }) => dataset_id))].sort((a, b) => a - b).map((id) => numberOf('dataset', id));
 }
 
 /**
  * Access begins to end: the removal is queued for the remover, and whatever lies inside this access ends with it.
  * What was never granted passes through here as well: removing somebody who is no member changes nothing.
  */
-export async function beginEnding(context: Context, request: RequestRecord, action: 'leave' | 'revoke' | 'end', cause: Cause, comment = ''): Promise<RequestRecord> {
-  const ending = await changeState(context, request, { action, patch: { cause, due_at: null }, reason: cause, ...(comment === '' ? {} : { texts: { comment } }) });
+export async function beginEnding(context: Context, request: RequestRecord, action: 'leave' | 'revoke' | 'end', cause: Cause, more: { readonly comment?: string; readonly facts?: AuditNote['facts'] } = {}): Promise<RequestRecord> {
+  const { comment = '', facts } = more;
+  const ending = await changeState(context, request, { action, patch: { cause, due_at: null }, reason: cause, ...(facts ? { facts } : {}), ...(comment === '' ? {} : { texts: { comment } }) });
   await endInner(context, ending);
   return (await queueRemoval(context, ending)) === 'queued' ? ending : finishEnding(context, ending);
 }

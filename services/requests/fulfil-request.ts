@@ -1,17 +1,16 @@
 import type { ProcessActor, Trx } from '../context/index.js';
-import { LockkeeperError, localDate, type Context } from '../context/index.js';
+import { LockkeeperError, type Context } from '../context/index.js';
 import { transact, type Surroundings } from '../audit/index.js';
 import { awaitSignIn, waitForOwner } from './await-grantor.js';
 import { changeState, subjectOf } from './change-state.js';
 import { queueRemoval } from './end-access.js';
 import { grantorCandidates } from './grantor-candidates.js';
 import { withMembershipLock } from './membership-lock.js';
+import { obstacleTo } from './obstacle-to.js';
 import type { GrantorRights, GroupOwners } from './ports.js';
 import { isFulfillable, type Cause, type RequestRecord } from './request.js';
-import { requestTypeRules } from './request-types.js';
 import { fulfilWhenPossible } from './review.js';
-import { findRequest, groupOf, hasLapsedAgreement, lockRequest, missingGate } from './store.js';
-import { membershipOf, outerStands } from './workspace-membership.js';
+import { findRequest, groupOf, lockRequest } from './store.js';
 
 export interface Fulfilment extends Surroundings {
   readonly owners: GroupOwners;
@@ -80,7 +79,7 @@ interface Ready {
 async function checkAgain(context: Context, requestId: number): Promise<Ready | undefined> {
   const request = await lockRequest(context.trx, requestId);
   if (!request || !isFulfillable(request.state)) return undefined;
-  const cause = await obstacle(context, request);
+  const cause = await obstacleTo(context, request);
   if (cause === 'outer-awaited') return undefined;
   if (cause) {
     await fail(context, requestId, cause);
@@ -90,26 +89,6 @@ async function checkAgain(context: Context, requestId: number): Promise<Ready | 
   if (groupId !== undefined) return { request, groupId };
   await fail(context, requestId, 'no-longer-possible');
   return undefined;
-}
-
-async function obstacle(context: Context, request: RequestRecord): Promise<Cause | 'outer-awaited' | undefined> {
-  if (request.until_on < localDate(context.organisation, context.clock.now())) return 'reached-end-date';
-  if (await missingGate(context, request)) return 'gate-lapsed';
-  if (await hasLapsedAgreement(context, request.work_package_id)) return 'agreement-lapsed';
-  const place = await context.trx
-    .selectFrom('workspaces as w')
-    .innerJoin('projects as p', 'p.id', 'w.project_id')
-    .innerJoin('work_packages as k', 'k.id', 'w.work_package_id')
-    .innerJoin('people as s', (join) => join.on('s.id', '=', request.subject_id))
-    .innerJoin('project_roles as r', (join) => join.onRef('r.project_id', '=', 'p.id').on('r.person_id', '=', request.subject_id).on('r.until', 'is', null))
-    .select(['w.state as workspace', 'p.state as project', 's.enabled', 'r.role', 'k.id as packageId', 'k.tier'])
-    .where('w.id', '=', request.workspace_id)
-    .executeTakeFirst();
-  if (place?.workspace !== 'active' || place.project !== 'open' || !place.enabled) return 'no-longer-possible';
-  if (place.packageId !== request.work_package_id || place.tier !== request.tier) return 'no-longer-possible';
-  if (!requestTypeRules[request.type].askedBy.some((role) => role === place.role)) return 'no-longer-possible';
-  if (await outerStands(context.trx, request)) return undefined;
-  return (await membershipOf(context.trx, request.subject_id, request.workspace_id)) ? 'outer-awaited' : 'outer-not-granted';
 }
 
 /** Answers with how often the grantor had signed in when this attempt began. */

@@ -26,8 +26,10 @@ export async function grantorCandidates(db: Database, request: RequestRecord): P
     .orderBy('votes.id', 'desc')
     .execute();
   const facts = await db.transaction().execute((trx) => loadSeatFacts(trx, request));
+  // Somebody whose role has ended lends their rights no more, though their vote stands.
+  const inOffice = new Set([facts.investigatorId, ...facts.projectManagerIds, ...facts.programmeManagerIds, ...facts.representatives.flatMap(({ principalId, deputyIds }) => [principalId, ...deputyIds])]);
   return {
-    deciders: votes.map(({ person_id }) => person_id).filter((id) => id !== request.subject_id),
+    deciders: votes.map(({ person_id }) => person_id).filter((id) => id !== request.subject_id && inOffice.has(id)),
     others: [facts.investigatorId, ...facts.projectManagerIds]
       .filter((id) => id !== undefined)
       .filter((id) => id !== request.requester_id && id !== request.subject_id && !facts.gone.has(id)),

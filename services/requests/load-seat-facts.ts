@@ -28,7 +28,7 @@ export async function loadSeatFacts(trx: Trx, request: FactsOf): Promise<SeatFac
     union all select 'programme-manager', h.person_id, null, true, null, null, null, null, null
       from system_role_holders h join people p on p.id = h.person_id where h.role = 'programme-manager' and p.enabled
     union all select 'conflict', person_id, null, null, null, null, null, null, null from declared_conflicts where project_id = ${request.project_id}
-    union all select 'approved', null, null, null, dataset_id, null, null, null, null
+    union all select 'approved', null, null, null, dataset_id, null, null, principal_id, null
       from package_approvals where work_package_id = ${request.work_package_id} and subject_id = ${request.subject_id} and voided_at is null
     union all select 'represents', r.person_id, null, p.enabled, d.dataset_id, r.deputy, null, null, r.since
       from work_package_datasets d left join dataset_representatives r on r.dataset_id = d.dataset_id and r.until is null left join people p on p.id = r.person_id
@@ -49,7 +49,7 @@ export async function loadSeatFacts(trx: Trx, request: FactsOf): Promise<SeatFac
     representatives: representedBy(represents),
     conflicted: new Set(peopleOf(ofKind('conflict'))),
     gone: new Set(peopleOf([...roles, ...represents].filter(({ enabled }) => enabled === false))),
-    approvedDatasetIds: new Set(ofKind('approved').flatMap(({ dataset }) => dataset ?? [])),
+    approvals: ofKind('approved').map(({ dataset, principal }) => ({ datasetId: dataset ?? 0, principalId: principal })),
     sitting: ofKind('sits').map(({ stage, role, principal, person }) => ({ stage: stage ?? 0, role: role as SeatRole, principalId: principal, personId: person ?? '' })),
   };
 }

@@ -13,10 +13,24 @@ export interface SeatFacts {
   readonly conflicted: ReadonlySet<string>;
   /** Disabled or deleted in the directory. */
   readonly gone: ReadonlySet<string>;
-  /** Datasets for which the subject already is approved on the package. */
-  readonly approvedDatasetIds: ReadonlySet<number>;
+  /** Approvals of the subject on the package that stand, each given for one Representative (null: for a dataset that nobody represented). */
+  readonly approvals: readonly Approval[];
   /** Who has filled which seat of this request's present version; nobody sits in two. */
   readonly sitting?: readonly (SeatKey & { readonly personId: string })[];
+}
+
+export interface Approval {
+  readonly datasetId: number;
+  readonly principalId: string | null;
+}
+
+/**
+ * True when an approval stands that counts for this Representative of the dataset: their own, or that of one who handed over and represents it
+ * no more ("A Representative's approvals survive the handover"). That of another Representative of the same dataset does not.
+ */
+export function isApprovedFor({ approvals, representatives }: Pick<SeatFacts, 'approvals' | 'representatives'>, datasetId: number, principalId: string | null): boolean {
+  const represents = (person: string | null): boolean => representatives.some((row) => row.datasetId === datasetId && row.principalId === person);
+  return approvals.some((approval) => approval.datasetId === datasetId && (approval.principalId === principalId || !represents(approval.principalId)));
 }
 
 /** What tells the seats of one version apart. */
@@ -87,7 +101,7 @@ function representativeSeats(stage: number, facts: SeatFacts, freeFor: (key: Sea
       .reduce((common, ids) => common.filter((id) => ids.includes(id)))
       .filter((id) => !sitting.has(id));
     const holders = firstNonEmpty([free([principalId]), free(deputies)]);
-    const satisfied = own.every(({ datasetId }) => facts.approvedDatasetIds.has(datasetId));
+    const satisfied = own.every(({ datasetId }) => isApprovedFor(facts, datasetId, principalId));
     return { stage, role: 'representative', principalId, holders, satisfied };
   });
 }

@@ -3,6 +3,7 @@ import { hasFailedRemoval } from './authorise.js';
 import { loadLines, namesOf } from './list-requests.js';
 import { actionsOf, maySee } from './permissions.js';
 import { stateAllows } from './policies.js';
+import { finalStates, type RequestRecord } from './request.js';
 import { stagesOf } from './request-types.js';
 import { standingOf } from './standing.js';
 import { loadSeatFacts } from './load-seat-facts.js';
@@ -67,9 +68,25 @@ export async function viewRequest(context: Context, requestId: number): Promise<
     votes: votes.map((vote) => ({ person: names(vote.person_id), seatRole: vote.role as SeatRole, answer: vote.answer, comment: vote.comment, at: vote.voted_at })),
     grantor: request.grantor_id === null ? null : names(request.grantor_id),
     outer: outer ? { id: outer.id, state: outer.state } : null,
+    inner: await innerOf(context, request),
     related: await relatedTo(context, request),
     allowed: actionsOf(standing).filter((action) => stateAllows(request, action, { removalFailed })),
   };
+}
+
+/** What hangs on a membership: requests for data of the same subject in the workspace that are not over. */
+async function innerOf(context: Context, request: RequestRecord): Promise<readonly RequestLine[]> {
+  if (request.type !== 'join-workspace') return [];
+  const rows = await context.trx
+    .selectFrom('requests')
+    .selectAll()
+    .where('type', '=', 'data-access')
+    .where('subject_id', '=', request.subject_id)
+    .where('workspace_id', '=', request.workspace_id)
+    .where('state', 'not in', [...finalStates])
+    .orderBy('id')
+    .execute();
+  return loadLines(context.trx, rows);
 }
 
 /** Earlier requests of the same subject for the same thing, newest first, at most five. */

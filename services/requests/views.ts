@@ -61,6 +61,8 @@ export interface RequestView extends RequestLine {
   readonly grantor: PersonName | null;
   /** The join-workspace request that this one waits for. */
   readonly outer: { readonly id: number; readonly state: RequestState } | null;
+  /** Of a membership: open requests for data of the same subject in that workspace, which end with it, oldest first. */
+  readonly inner: readonly RequestLine[];
   /** Earlier requests of the same subject for the same dataset or workspace, newest first, at most five. */
   readonly related: readonly RequestLine[];
   /** Decided by the server from state and standing; a card shows these and no others. */

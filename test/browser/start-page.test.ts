@@ -35,6 +35,14 @@ describe('the start page', () => {
       await opened.getByText('Amara Okafor').first().waitFor();
     });
   });
+
+  it('leads to the directory’s groups, which name their members', async () => {
+    await onPage({}, async (page) => {
+      const [opened] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name: 'The directory’s groups' }).click()]);
+      await opened.getByRole('row', { name: /^WS-0002 members .*Amara Okafor/ }).waitFor();
+      for (const { text, ratio } of await contrasts(opened, 'main *')) assert.ok(ratio >= 4.5, `“${text}” has a contrast of ${ratio.toFixed(2)}`);
+    });
+  });
 });
 
 async function onPage(options: BrowserContextOptions, look: (page: Page) => Promise<void>): Promise<void> {

@@ -64,5 +64,5 @@ process.on('message', (message) => {
   else console.error('The local cloud understands no such message:', z.prettifyError(read.error));
 });
 
-const { url, frontUrl, adminUrl, signInBaseUrl, caCertificatePath } = cloud;
-console.log(JSON.stringify({ ready: true, url, frontUrl, adminUrl, signInBaseUrl, caCertificatePath }));
+const { url, frontUrl, adminUrl, signInBaseUrl, directoryUrl, caCertificatePath } = cloud;
+console.log(JSON.stringify({ ready: true, url, frontUrl, adminUrl, signInBaseUrl, directoryUrl, caCertificatePath }));

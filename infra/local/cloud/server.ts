@@ -5,6 +5,7 @@ import { loadCertificate } from './certificate.js';
 import { channelFront } from './channel-front.js';
 import { channelKeys } from './channel-keys.js';
 import type { Area, Cloud } from './cloud.js';
+import { directoryPage } from './directory-page.js';
 import { seedDirectory } from './directory-seed.js';
 import { entra } from './entra.js';
 import { registrationsOf } from './entra/registrations.js';
@@ -23,7 +24,7 @@ import { UserSignIns } from './user-sign-ins.js';
 const cloudAreas: readonly Area[] = [channelKeys, botTokenService, graphApi, entra];
 
 /** What answers over plain http on loopback, for Teams clients and browsers. */
-const frontAreas: readonly Area[] = [signInPage, frontAdmin, channelFront];
+const frontAreas: readonly Area[] = [signInPage, directoryPage, frontAdmin, channelFront];
 
 export interface LocalCloud {
   /** `https://localhost:PORT`: Entra, token service, Graph. */
@@ -34,6 +35,8 @@ export interface LocalCloud {
   readonly adminUrl: string;
   /** `http://localhost:PORT`, where sign-in links lead. */
   readonly signInBaseUrl: string;
+  /** `http://localhost:PORT/directory`, where a browser shows the groups and who is in them. */
+  readonly directoryUrl: string;
   /** File for NODE_EXTRA_CA_CERTS. */
   readonly caCertificatePath: string;
   /** Says where the bot takes activities. */
@@ -70,6 +73,7 @@ export async function startLocalCloud(input: CloudOptionsInput): Promise<LocalCl
     frontUrl: `${secretBase}/api/messages`,
     adminUrl: `${secretBase}/admin`,
     signInBaseUrl: addresses.front,
+    directoryUrl: `${addresses.front}/directory`,
     caCertificatePath: certificate.authorityPath,
     setBotUrl(url) {
       addresses.bot = url;

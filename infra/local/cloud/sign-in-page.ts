@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Area, Cloud } from './cloud.js';
 import { announceSignIn } from './announce-sign-in.js';
+import { escapeHtml } from './escape-html.js';
 import { loopbackOnly } from './loopback.js';
 import type { CloudResponse, RoutedRequest } from './router.js';
 
@@ -23,17 +24,14 @@ const headers: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'same-origin',
 };
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
-
 /** `body` is HTML; everything in it that people typed must be escaped. */
 const page = (status: number, title: string, body: string): CloudResponse => ({
   status,
   headers,
   body: `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>${style}</style></head>
-<body><main><h1>${escaped(title)}</h1>${body}</main></body>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${style}</style></head>
+<body><main><h1>${escapeHtml(title)}</h1>${body}</main></body>
 </html>
 `,
 });
@@ -47,10 +45,10 @@ function ask(cloud: Cloud, nonce: string): CloudResponse {
   return page(
     200,
     'Sign in',
-    `<p>Account: <strong>${escaped(user.mail)}</strong></p>
+    `<p>Account: <strong>${escapeHtml(user.mail)}</strong></p>
 <p>Signing in lets Lockkeeper add people to groups in the directory with your rights, for what has been approved and for nothing else.</p>
 ${stepUp ? '<p>This sign-in includes the second proof of identity that the organisation asks for.</p>' : ''}
-<form method="post" action="/sign-in"><input type="hidden" name="state" value="${escaped(nonce)}"><button>Sign in as ${escaped(user.displayName)}</button></form>`,
+<form method="post" action="/sign-in"><input type="hidden" name="state" value="${escapeHtml(nonce)}"><button>Sign in as ${escapeHtml(user.displayName)}</button></form>`,
   );
 }
 

@@ -115,6 +115,7 @@ async function writeSeat(context: Context, request: Imported, seat: Seat, askedA
           subject_id: request.subject_id,
           dataset_id,
           representative_id: voter,
+          principal_id: seat.principalId,
           request_id: request.id,
           approved_at: votedAt,
         })),
@@ -145,7 +146,7 @@ async function seatFacts(context: Context, grant: SeedGrant, packageId: number, 
   const concerned = find(workPackages, packageId).datasets.filter((id) => grant.dataset === undefined || id === grant.dataset);
   const approved = await context.trx
     .selectFrom('package_approvals')
-    .select('dataset_id')
+    .select(['dataset_id', 'principal_id'])
     .where('work_package_id', '=', packageId)
     .where('subject_id', '=', grant.subject.id)
     .execute();
@@ -159,7 +160,7 @@ async function seatFacts(context: Context, grant: SeedGrant, packageId: number, 
     }),
     conflicted: new Set(),
     gone: new Set(),
-    approvedDatasetIds: new Set(approved.map(({ dataset_id }) => dataset_id)),
+    approvals: approved.map(({ dataset_id, principal_id }) => ({ datasetId: dataset_id, principalId: principal_id })),
   };
 }
 

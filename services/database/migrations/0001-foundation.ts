@@ -238,7 +238,9 @@ create table package_approvals (
   work_package_id integer not null references work_packages,
   subject_id text not null references people,
   dataset_id integer not null references datasets,
+  -- Who gave it, and for which Representative: a deputy acts for one. None where nobody represents the dataset.
   representative_id text not null references people,
+  principal_id text references people,
   request_id integer references requests,
   approved_at timestamptz not null,
   voided_at timestamptz

@@ -6,13 +6,24 @@ import { people } from '../../../infra/local/seed/people.js';
 import { serveStartPage } from '../../../infra/local/start-page.js';
 
 describe('the start page', () => {
+  let starting: string;
   let html: string;
 
   before(async () => {
     const playgrounds = (['researcher', 'investigator', 'representative'] as const).map((role) => ({ role, url: `http://localhost/${role}` }));
-    const served = await serveStartPage(0, () => ({ page: '', bot: '', cloud: '', mail: '', data: '', playgrounds }));
+    const served = await serveStartPage(0);
+    starting = await (await fetch(served.url)).text();
+    served.show({ page: served.url, bot: '', cloud: '', directory: '', mail: '', data: '', playgrounds });
     html = await (await fetch(served.url)).text();
     await served.stop();
+  });
+
+  it('says that Lockkeeper is starting and loads itself again, until there are addresses to show', () => {
+    assert.match(starting, /Lockkeeper is starting…/);
+    assert.match(starting, /<meta http-equiv="refresh" content="\d+">/);
+    assert.doesNotMatch(starting, /without a window|<table/);
+    assert.match(html, /Be Amara/);
+    assert.doesNotMatch(html, /starting…|http-equiv/);
   });
 
   /** Datasets in which a word begins so, as the search finds them. */

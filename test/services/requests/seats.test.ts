@@ -15,7 +15,7 @@ const staffed: SeatFacts = {
   ],
   conflicted: new Set(),
   gone: new Set(),
-  approvedDatasetIds: new Set(),
+  approvals: [],
 };
 
 interface Asked {
@@ -131,9 +131,20 @@ describe('seats', () => {
 
   it('of a Representative who approved the person on the package are satisfied, for all their datasets only', () => {
     const representatives = [...staffed.representatives, { datasetId: 3, principalId: 'rita', deputyIds: ['dan'] }];
-    const satisfied = (ids: readonly number[]): readonly boolean[] => seats({}, { representatives, approvedDatasetIds: new Set(ids) }).map((seat) => seat.satisfied);
+    const satisfied = (ids: readonly number[], principalId = 'rita'): readonly boolean[] =>
+      seats({}, { representatives, approvals: ids.map((datasetId) => ({ datasetId, principalId })) }).map((seat) => seat.satisfied);
     assert.deepEqual(satisfied([1, 3]), [false, true, false]);
     assert.deepEqual(satisfied([1]), [false, false, false]);
+    assert.deepEqual(satisfied([1, 3], 'who handed over to rita'), [false, true, false]);
+  });
+
+  it('of two Representatives of one dataset each has to approve: the one’s approval is not the other’s', () => {
+    const representatives = [
+      { datasetId: 1, principalId: 'rita', deputyIds: [] },
+      { datasetId: 1, principalId: 'roy', deputyIds: [] },
+    ];
+    const satisfied = seats({}, { representatives, approvals: [{ datasetId: 1, principalId: 'rita' }] }).map((seat) => [seat.principalId, seat.satisfied]);
+    assert.deepEqual(satisfied, [[null, false], ['rita', true], ['roy', false]]);
   });
 });
 

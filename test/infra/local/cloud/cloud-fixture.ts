@@ -61,12 +61,13 @@ export async function startTestCloud(overrides: Partial<CloudOptionsInput> = {})
     });
   let running = await start({ httpsPort: 0, frontPort: 0 });
   await trust(running.caCertificatePath);
-  const { url, frontUrl, adminUrl, signInBaseUrl, caCertificatePath } = running;
+  const { url, frontUrl, adminUrl, signInBaseUrl, directoryUrl, caCertificatePath } = running;
   return {
     url,
     frontUrl,
     adminUrl,
     signInBaseUrl,
+    directoryUrl,
     caCertificatePath,
     folder,
     authority: `${url}/${tenantId}`,
