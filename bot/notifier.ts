@@ -3,7 +3,7 @@ import { approvalCard, describeRequest, languageOf, requestCard, signInCard, tol
 import { transact, type Surroundings } from '../services/audit/index.js';
 import type { PersonActor, SystemRole } from '../services/context/index.js';
 import type { Delivery, Messenger, OutboxMessage } from '../services/notifications/index.js';
-import { eventOf, viewRequest, type RequestView } from '../services/requests/index.js';
+import { eventOf, viewRequest, type PersonName, type RequestView } from '../services/requests/index.js';
 import type { LockkeeperAdapter } from './adapter.js';
 import type { CardCopies, CardCopy, CopyKind } from './state/card-copies.js';
 import type { ConversationReferences, PersonalChat } from './state/conversation-references.js';
@@ -68,7 +68,7 @@ export class Notifier implements Messenger {
   private async render(context: TurnContext, view: RequestView, message: OutboxMessage, format: Format, chat: PersonalChat): Promise<Ready | undefined> {
     switch (message.kind) {
       case 'ask':
-        return view.allowed.includes('approve') ? { card: approvalCard(view, format), shows: 'approval' } : undefined;
+        return view.allowed.includes('approve') ? { card: approvalCard(view, format, chat.personId), shows: 'approval' } : undefined;
       case 'sign-in': {
         if (!view.allowed.includes('sign-in')) return undefined;
         const activity = { ...context.activity, from: { id: chat.teamsUserId } } as Activity;
@@ -79,9 +79,9 @@ export class Notifier implements Messenger {
         const event = eventOf(message.payload['event']);
         if (!event) return undefined;
         const actorId = message.payload['actor'];
-        const actor = typeof actorId === 'string' ? await this.nameOf(actorId) : null;
+        const actor = typeof actorId === 'string' ? await this.personOf(actorId) : null;
         const reason = event === 'revoked' ? await this.reasonOf(view.id) : undefined;
-        return { card: toldCard({ event, request: view, actor, ...(reason === undefined ? {} : { reason }) }, format), shows: undefined };
+        return { card: toldCard({ event, request: view, actor, ...(reason === undefined ? {} : { reason }) }, format, chat.personId), shows: undefined };
       }
       default:
         return undefined;
@@ -92,7 +92,7 @@ export class Notifier implements Messenger {
   private async refresh(chat: PersonalChat, view: RequestView, format: Format): Promise<Delivery> {
     const copies = await this.parts.copies.of(view.id, chat.personId);
     for (const copy of copies) {
-      const card = copy.card === 'approval' ? approvalCard(view, format) : requestCard(view, format);
+      const card = copy.card === 'approval' ? approvalCard(view, format, chat.personId) : requestCard(view, format, chat.personId);
       await this.inChat(chat, (context) => this.update(context, copy, card));
     }
     return copies.length === 0 ? { kind: 'moot' } : { kind: 'sent' };
@@ -118,9 +118,9 @@ export class Notifier implements Messenger {
     if (failure !== undefined) throw failure instanceof Error ? failure : new Error('sending failed', { cause: failure });
   }
 
-  private async nameOf(personId: string): Promise<string | null> {
-    const person = await this.parts.world.db.selectFrom('people').select('name').where('id', '=', personId).executeTakeFirst();
-    return person?.name ?? null;
+  private async personOf(personId: string): Promise<PersonName | null> {
+    const person = await this.parts.world.db.selectFrom('people').select(['id', 'name']).where('id', '=', personId).executeTakeFirst();
+    return person ?? null;
   }
 
   /** The reason that somebody gave for revoking, from beside the audit trail. */

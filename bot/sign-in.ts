@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { describeRequest, noticeCard, signInCard } from '../cards/index.js';
-import { completeSignIn, viewRequest } from '../services/requests/index.js';
+import { completeSignIn, requestsAwaitingMe, viewRequest } from '../services/requests/index.js';
 import { turnOf } from './turn.js';
 import type { BotUserTokens } from './user-tokens.js';
 
@@ -20,6 +20,22 @@ export class SignIn {
     if (!view.allowed.includes('sign-in')) return turn.say(noticeCard({ notice: 'nothing-waiting' }, turn.format));
     const link = await this.tokens.signInLink(context.activity);
     await turn.say(signInCard({ requestId, subject: view.subject.name, what: describeRequest(view, turn.format), link }, turn.format));
+  }
+
+  /** Signing in without a button: for the oldest request that waits for this person. */
+  async offerNext(context: TurnContext): Promise<void> {
+    const turn = turnOf(context);
+    const [next] = await turn.run(requestsAwaitingMe);
+    if (next === undefined) return turn.say(noticeCard({ notice: 'nothing-waiting' }, turn.format));
+    await this.offer(context, next);
+  }
+
+  /** Takes the sign-in back: nothing is done with this person's rights until they sign in again. */
+  async out(context: TurnContext): Promise<void> {
+    const turn = turnOf(context);
+    await this.tokens.signOut(context.activity.from.id);
+    await turn.run((work) => Promise.resolve(work.audit.push({ action: 'grantor.sign-out', outcome: 'done', objectType: 'membership', objectId: turn.actor.id })));
+    await turn.say(noticeCard({ notice: 'signed-out' }, turn.format));
   }
 
   /** `signin/verifyState`: the client hands the code back by itself. */

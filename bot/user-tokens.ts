@@ -30,9 +30,14 @@ export class BotUserTokens {
     const token = await this.fetch(person.teamsUserId, code);
     if (token === undefined) return 'failed';
     if (accountOf(token) === person.id) return 'signed-in';
-    const client = await this.client();
-    await inTime(client.signOutUser(person.teamsUserId, this.connection, channel));
+    await this.signOut(person.teamsUserId);
     return 'other-account';
+  }
+
+  /** Forgets the sign-in of whoever has this Teams id. */
+  async signOut(teamsUserId: string): Promise<void> {
+    const client = await this.client();
+    await inTime(client.signOutUser(teamsUserId, this.connection, channel));
   }
 
   /** Address at which the person of this activity signs in. */

@@ -8,8 +8,8 @@ import { requestButtons } from './request-buttons.js';
 import { bandOf, decisionFactsOf, purposeOf, votesOf, type Band, type RequestSections } from './request-sections.js';
 import { eyebrowOf, whatOf } from './request-words.js';
 import type { Format } from './text.js';
+import { partiesOf, wordingFor, type ViewerWording } from './viewer-wording.js';
 import { nextNames } from './waiting-names.js';
-import { wording, type Wording } from './wording.js';
 
 /** The data of `templates/approval.json`. */
 interface ApprovalCardData extends RequestSections {
@@ -22,15 +22,15 @@ interface ApprovalCardData extends RequestSections {
  * follows from the tier in full and what was asked before are a press away, so that the buttons that decide are near.
  * Where the viewer may not decide (any more), it reads as decided: its state and the answers given.
  */
-export function approvalCard(view: RequestView, format: Format): Card {
-  const words = wording(format);
+export function approvalCard(view: RequestView, format: Format, viewerId: string): Card {
+  const words = wordingFor(format, viewerId);
   const { t } = words;
   const decides = view.allowed.includes('approve');
-  const names = { requester: short(view.requester.name), subject: short(view.subject.name), dataset: short(view.dataset?.name ?? view.workspace.name), workspace: short(view.workspace.name) };
+  const names = { ...partiesOf(view, words), dataset: short(view.dataset?.name ?? view.workspace.name), workspace: short(view.workspace.name) };
   const forOther = view.subject.id !== view.requester.id;
   const title = t(forOther ? `approval.title.${view.type}.other` : `approval.title.${view.type}`, names);
   const summary = decides
-    ? t('approval.summary', { requester: names.requester, what: whatOf(view, words), number: numberOf('request', view.id) })
+    ? t('approval.summary', { ...names, what: whatOf(view, words), number: numberOf('request', view.id) })
     : t('request.summary', { number: numberOf('request', view.id), what: whatOf(view, words), state: t(`state.${view.state}`) });
   return renderFitting('approval', words, summary, (room) => {
     const data: ApprovalCardData = {
@@ -47,10 +47,12 @@ export function approvalCard(view: RequestView, format: Format): Card {
   });
 }
 
-function decideBand(view: RequestView, words: Wording): Band {
+function decideBand(view: RequestView, words: ViewerWording): Band {
   const { t, instant } = words;
   const due = view.dueAt ? instant(view.dueAt) : 'none';
   const names = nextNames(view, words);
-  const next = view.stage + 1 < view.stages ? t('approval.next.more', { due, names: names === '' ? 'none' : names }) : t('approval.next.last', { due });
+  const outer = view.outer && view.outer.state !== 'active' ? numberOf('request', view.outer.id) : 'none';
+  const next =
+    view.stage + 1 < view.stages ? t('approval.next.more', { due, names: names === '' ? 'none' : names }) : t('approval.next.last', { ...partiesOf(view, words), due, outer });
   return { style: 'accent', word: t('approval.word'), next };
 }

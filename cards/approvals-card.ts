@@ -4,11 +4,11 @@ import { pageButtons, pagingOf, type ListCardData } from './list-data.js';
 import { renderFitting, type Card } from './render.js';
 import { requestRow } from './request-rows.js';
 import type { Format } from './text.js';
-import { wording } from './wording.js';
+import { wordingFor } from './viewer-wording.js';
 
 /** What waits for a person's decision, in the order of the page: oldest first. */
-export function approvalsCard(view: Page<RequestLine>, format: Format): Card {
-  const words = wording(format);
+export function approvalsCard(view: Page<RequestLine>, format: Format, viewerId: string): Card {
+  const words = wordingFor(format, viewerId);
   const { t } = words;
   const nothing = view.items.length === 0;
   return renderFitting('list', words, t('approvals.summary', { total: view.total }), (room) => {

@@ -57,7 +57,8 @@ function nextOf(view: DatasetView, words: Wording): string {
   const { t } = words;
   if (view.uses.some(askable)) return t('dataset.next');
   if (view.uses.length > 0) return t('dataset.next-settled');
-  return view.askAbout.length > 0 ? t('dataset.next-nowhere', { names: anyOfNames(view.askAbout, words) }) : t('dataset.next-nowhere-nobody');
+  const hasProject = view.hasProject ? 'yes' : 'no';
+  return view.askAbout.length > 0 ? t('dataset.next-nowhere', { hasProject, names: anyOfNames(view.askAbout, words) }) : t('dataset.next-nowhere-nobody', { hasProject });
 }
 
 function factsOf(view: DatasetView, words: Wording, room: number): readonly Fact[] {

@@ -1,6 +1,6 @@
 import type { RequestView } from '../services/requests/index.js';
 import { placeOf, progressOf, relatedOf, tierOf, type Fact, type Shown } from './request-sections.js';
-import type { Wording } from './wording.js';
+import type { ViewerWording } from './viewer-wording.js';
 
 /** A part of a card that is closed at first; its heading opens and closes it, and reads as `closed` or `open`. */
 export interface Further {
@@ -13,7 +13,7 @@ export interface Further {
 }
 
 /** What somebody who decides may want to look up: what follows from the tier, what was asked before, where the request stands. */
-export function furtherOf(view: RequestView, words: Wording): readonly Further[] {
+export function furtherOf(view: RequestView, words: ViewerWording): readonly Further[] {
   const { t, number } = words;
   const part = (id: string, label: string, lines: readonly Shown[], factSets: Further['factSets'] = []): Further => ({
     id,

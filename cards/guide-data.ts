@@ -23,5 +23,5 @@ export function phrasesOf({ t }: Wording): GuideCardData['phrases'] {
 /** The phrases with those for people who hold seats. */
 export function phrasesOfDeciders(words: Wording): GuideCardData['phrases'] {
   const { t } = words;
-  return phrasesOf(words).map(({ label, facts }) => ({ label, facts: [...facts.slice(0, -2), { title: t('phrase.approvals'), value: t('phrase.approvals.does') }, ...facts.slice(-2)] }));
+  return phrasesOf(words).map(({ label, facts }) => ({ label, facts: [...facts.slice(0, -2), ...(['approvals', 'sign-out'] as const).map((key) => ({ title: t(`phrase.${key}`), value: t(`phrase.${key}.does`) })), ...facts.slice(-2)] }));
 }

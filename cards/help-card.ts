@@ -8,6 +8,8 @@ export interface HelpView {
   /** True for somebody who holds seats, now or at times. */
   readonly canDecide: boolean;
   readonly pendingApprovals: number;
+  /** A dialog of theirs waits for an answer. */
+  readonly dialogOpen: boolean;
 }
 
 /** What a person can do here, by button and by typing. */
@@ -19,7 +21,7 @@ export function helpCard(view: HelpView, format: Format): Card {
   const data: GuideCardData = {
     title: t('help.title'),
     text: t('help.text'),
-    pending: count > 0 ? [{ text: t('help.pending', { count }) }] : [],
+    pending: [...(view.dialogOpen ? [{ text: t('help.dialog-open') }] : []), ...(count > 0 ? [{ text: t('help.pending', { count }) }] : [])],
     next: t('help.next'),
     phrases: view.canDecide ? phrasesOfDeciders(words) : phrasesOf(words),
     warnings: [{ text: t('help.never') }],

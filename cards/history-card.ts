@@ -59,21 +59,30 @@ export function historyCard(view: HistoryView, format: Format): Card {
   });
 }
 
-function entryOf(entry: HistoryEntry, { t, instant }: Wording, room: number): HistoryCardData['entries'][number] {
-  const action = entry.action.replace(/^request\./u, '');
-  const word = firstKey(`action.${action}`);
-  const actor = firstKey(`process.${entry.actor}`);
-  const notice = entry.reason === 'outdated' ? 'outdated-card' : entry.reason;
-  const reason = firstKey(`cause.${entry.reason}`, `gate.${entry.reason}`, `notice.${notice}.title`);
+function entryOf(entry: HistoryEntry, words: Wording, room: number): HistoryCardData['entries'][number] {
+  const { t, instant } = words;
   return {
-    text: t(firstKey(`history.${entry.outcome}`) ?? 'history.other', {
-      actor: actor ? t(actor) : short(entry.actor),
-      action: word ? t(word) : t('action.other', { action: oneLine(action, 60) }),
-      outcome: oneLine(entry.outcome, 60),
-    }),
+    text: t(firstKey(`history.${entry.outcome}`) ?? 'history.other', { what: whatHappened(entry, words), outcome: oneLine(entry.outcome, 60) }),
     at: instant(entry.at),
-    paragraphs: paragraphs(reason ? t(reason) : (entry.reason ?? ''), room, 4).map((text) => ({ text })),
+    paragraphs: paragraphs(reasonIn(entry, words), room, 4).map((text) => ({ text })),
   };
+}
+
+/** A sentence without its full stop; what the product did by itself has words of its own where a person could have done it. */
+function whatHappened(entry: HistoryEntry, { t }: Wording): string {
+  const action = entry.action.replace(/^request\./u, '');
+  const process = firstKey(`process.${entry.actor}`);
+  const did = entry.outcome === 'done' || entry.outcome === 'unchanged' ? 'yes' : 'no';
+  const key = (process ? firstKey(`action.${action}.process`) : undefined) ?? firstKey(`action.${action}`) ?? 'action.other';
+  return t(key, { actor: process ? t(process) : short(entry.actor), did, action: oneLine(action, 60) });
+}
+
+/** Why, where that is not what the entry says already. */
+function reasonIn({ action, outcome, reason }: HistoryEntry, { t }: Wording): string {
+  if (reason === null || (reason === 'left' && action === 'request.leave') || (reason === 'revoked' && action === 'request.revoke')) return '';
+  const refusal = outcome === 'refused' ? [`refusal.${reason}`] : [];
+  const key = firstKey(...refusal, `cause.${reason}`, `gate.${reason}`, `notice.${reason}.title`);
+  return key ? t(key) : reason;
 }
 
 const firstKey = (...keys: readonly string[]): TextKey | undefined => keys.find(isTextKey);

@@ -20,6 +20,7 @@ export { kindOf, noticeKeys, noticeOfError, noticeOfRefusal, type NoticeKey, typ
 export type { Card } from './render.js';
 export { requestCard } from './request-card.js';
 export { signInCard, signInTexts, type SignInTexts, type SignInView } from './sign-in-card.js';
+export { sureCard } from './sure-card.js';
 export { suggestionsCard, type SuggestionsView } from './suggestions-card.js';
 export { termsCard, type TermsView } from './terms-card.js';
 export { languageOf, languages, texts, type Format, type Language, type TextKey, type Texts, type Values } from './text.js';

@@ -29,6 +29,7 @@ const kinds = {
   'dialog-over': 'warning',
   'not-member-of-project': 'warning',
   'sign-in-done': 'success',
+  'signed-out': 'success',
   'sign-in-failed': 'error',
   'sign-in-other-account': 'error',
   'sign-in-needed': 'warning',

@@ -1,8 +1,12 @@
 import type { PersonAction, RequestView } from '../services/requests/index.js';
+import { numberOf } from '../services/context/index.js';
 import { button, line, opening, type Piece } from './buttons.js';
+import { short } from './names.js';
 import { longest } from './verbs.js';
 import type { Wording } from './wording.js';
 
+/** What cannot be taken back, and is asked about before it is done. */
+export type Irrevocable = Extract<PersonAction, 'withdraw' | 'leave' | 'abandon'>;
 type Reasoned = Extract<PersonAction, 'return' | 'deny' | 'revoke'>;
 
 /** The buttons of a request: those that the server allows, in the order in which they are likely wanted, and the history. */
@@ -17,7 +21,7 @@ export function requestButtons(view: RequestView, wording: Wording): readonly Pi
   const irrevocable = (['withdraw', 'leave', 'abandon'] as const)
     .filter((action) => may.has(action))
     .map((action) =>
-      opening(t(`do.${action}`), [line(t(`ask.${action}`))], [button(t(`do.${action}-now`), { verb: `request.${action}`, ...target }, { style: 'destructive' })]),
+      opening(t(`do.${action}`), consequencesOf(view, action, wording).map(line), [button(t(`do.${action}-now`), { verb: `request.${action}`, ...target }, { style: 'destructive' })]),
     );
   return [
     ...plain,
@@ -26,6 +30,13 @@ export function requestButtons(view: RequestView, wording: Wording): readonly Pi
     ...irrevocable,
     button(t('do.history'), { verb: 'request.history', requestId: view.id }, { inputs: 'none' }),
   ];
+}
+
+/** What an act that cannot be taken back would end: the request, and what hangs on it. */
+export function consequencesOf(view: RequestView, action: Irrevocable, words: Wording): readonly string[] {
+  const { t, list } = words;
+  const inner = view.inner.map(({ id, dataset }) => t('ask.inner', { number: numberOf('request', id), what: dataset ? short(dataset.name) : '' }));
+  return [t(`ask.${action}`), ...(inner.length === 0 ? [] : [t('ask.ends-too', { what: list(inner.slice(0, 10)), more: Math.max(0, inner.length - 10) })])];
 }
 
 /** Longer access is asked for anew, in the same place; the two count together. */

@@ -8,7 +8,7 @@ import { short } from './names.js';
 import { bandOf, factsOf, progressOf, purposeOf, relatedOf, votesOf, type LinesSection, type RequestSections, type TextSection } from './request-sections.js';
 import { eyebrowOf, whatOf } from './request-words.js';
 import type { Format } from './text.js';
-import { wording } from './wording.js';
+import { wordingFor } from './viewer-wording.js';
 
 /** The data of `templates/request.json`. */
 interface RequestCardData extends RequestSections {
@@ -18,9 +18,9 @@ interface RequestCardData extends RequestSections {
   readonly actions: readonly Piece[];
 }
 
-/** A request as those concerned by it see it: where it stands, whom it waits for, what was answered and why. */
-export function requestCard(view: RequestView, format: Format): Card {
-  const words = wording(format);
+/** A request as one of those concerned by it sees it: where it stands, whom it waits for, what was answered and why. */
+export function requestCard(view: RequestView, format: Format, viewerId: string): Card {
+  const words = wordingFor(format, viewerId);
   const { t } = words;
   const number = numberOf('request', view.id);
   const title = t(`request.title.${view.type}`, { dataset: short(view.dataset?.name ?? view.workspace.name), workspace: short(view.workspace.name) });

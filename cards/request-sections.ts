@@ -1,9 +1,11 @@
 import { numberOf } from '../services/context/index.js';
-import type { RequestView, SeatView } from '../services/requests/index.js';
+import { nobodyOwns, type RequestView, type SeatView } from '../services/requests/index.js';
 import { oneLine, paragraphs } from './literal.js';
 import { anyOfNames, nameRoom, short } from './names.js';
 import { bandStyleOf, nextStep, type BandStyle } from './request-words.js';
 import { isTextKey, type TextKey } from './text.js';
+import { togetherOf } from './together-facts.js';
+import { nameFor, type ViewerWording } from './viewer-wording.js';
 import type { Wording } from './wording.js';
 
 /** Parts that the templates `request` and `approval` have in common. Each list is empty where a card leaves the part out. */
@@ -48,31 +50,34 @@ export interface AnswersSection {
 const asShown = (lines: readonly string[]): readonly Shown[] => lines.map((text) => ({ text }));
 const known = (name: string): string => oneLine(name, nameRoom.fact);
 
-/** The state in word and the style of its band, why it came to it where a cause is on record, and what happens next. */
-export function bandOf(view: RequestView, wording: Wording): Band {
+/** The state in word and the style of its band, why it came to it where a cause other than the state itself is on record, and what happens next. */
+export function bandOf(view: RequestView, wording: ViewerWording): Band {
   const next = nextStep(view, wording);
-  return { style: bandStyleOf(view.state), word: wording.t(`state.${view.state}`), next: view.cause ? `${wording.t(`cause.${view.cause}`)} ${next}` : next };
+  return { style: bandStyleOf(view.state), word: wording.t(`state.${view.state}`), next: view.cause && view.cause !== view.state ? `${wording.t(`cause.${view.cause}`)} ${next}` : next };
 }
 
 /** Who, what, where, until when: what a message says of a request. */
-export function mainFactsOf(view: RequestView, wording: Wording): readonly Fact[] {
+export function mainFactsOf(view: RequestView, wording: ViewerWording): readonly Fact[] {
   const { t } = wording;
   return [...whoAndWhere(view, wording), { title: t('label.until'), value: t('label.until-value', { day: wording.day(view.untilOn) }) }];
 }
 
-function whoAndWhere(view: RequestView, { t }: Wording): readonly Fact[] {
+function whoAndWhere(view: RequestView, wording: ViewerWording): readonly Fact[] {
+  const { t, viewerId } = wording;
   const fact = (label: TextKey, value: string): Fact => ({ title: t(label), value });
+  const person = ({ id, name }: RequestView['subject']): string => (id === viewerId ? t('who.you') : known(name));
   const numbered = (number: string, name: string): string => `${number}${t('line.separator')}${known(name)}`;
   return [
-    fact('label.requester', known(view.requester.name)),
-    ...(view.subject.id === view.requester.id ? [] : [fact('label.subject', known(view.subject.name))]),
+    fact('label.requester', person(view.requester)),
+    ...(view.subject.id === view.requester.id ? [] : [fact('label.subject', person(view.subject))]),
     ...(view.dataset ? [fact('label.dataset', numbered(numberOf('dataset', view.dataset.id), view.dataset.name))] : []),
     fact('label.workspace', numbered(numberOf('workspace', view.workspace.id), view.workspace.name)),
+    ...togetherOf(view, wording),
   ];
 }
 
 /** The same with project, package, tier and dates. When to decide stands in the band where it names whom it waits for. */
-export function factsOf(view: RequestView, wording: Wording): readonly Fact[] {
+export function factsOf(view: RequestView, wording: ViewerWording): readonly Fact[] {
   const { t, day, dateOf, instant } = wording;
   const fact = (label: TextKey, value: string): Fact => ({ title: t(label), value });
   const unsaid = view.state === 'in-review' && view.waitingFor.length === 0 ? view.dueAt : null;
@@ -88,7 +93,7 @@ export function factsOf(view: RequestView, wording: Wording): readonly Fact[] {
 }
 
 /** What somebody who decides looks at first: who, what, where, until when, and the tier with the gist of what follows from it. */
-export function decisionFactsOf(view: RequestView, wording: Wording): readonly Fact[] {
+export function decisionFactsOf(view: RequestView, wording: ViewerWording): readonly Fact[] {
   const { t, dateOf, day } = wording;
   const [asked, ...others] = whoAndWhere(view, wording);
   const gist = `tier.${view.tier}.short`;
@@ -109,7 +114,11 @@ export function placeOf(view: RequestView, { t }: Wording): readonly Fact[] {
   ];
 }
 
-const failureOf = (view: RequestView, wording: Wording): readonly Fact[] => (view.failure ? [{ title: wording.t('label.failure'), value: failureText(view.failure, wording) }] : []);
+/** Left out where the band says it already. */
+function failureOf({ failure, cause }: RequestView, wording: Wording): readonly Fact[] {
+  if (failure === null || failure === cause || failure === nobodyOwns) return [];
+  return [{ title: wording.t('label.failure'), value: failureText(failure, wording) }];
+}
 
 /** A failure is a key; one that has no words yet is shown as it stands. */
 function failureText(failure: string, { t }: Wording): string {
@@ -136,7 +145,7 @@ export function tierOf(tier: number, { t }: Wording): readonly PointsSection[] {
 }
 
 /** The seats of the current version, stage by stage. */
-export function progressOf(view: RequestView, wording: Wording): readonly LinesSection[] {
+export function progressOf(view: RequestView, wording: ViewerWording): readonly LinesSection[] {
   if (view.seats.length === 0) return [];
   const lines = [...view.seats]
     .sort((one, other) => one.stage - other.stage)
@@ -145,16 +154,17 @@ export function progressOf(view: RequestView, wording: Wording): readonly LinesS
   return [{ label: wording.t('seats.heading'), lines }];
 }
 
-function seatState(seat: SeatView, wording: Wording): string {
+function seatState(seat: SeatView, wording: ViewerWording): string {
   const { t } = wording;
-  const names = seat.holders.length === 0 ? 'none' : anyOfNames(seat.holders.map(({ name }) => name), wording);
+  const namedBy = (name: (holder: SeatView['holders'][number]) => string): string => (seat.holders.length === 0 ? 'none' : anyOfNames(seat.holders.map(name), wording));
+  const names = namedBy((holder) => nameFor(holder, wording));
   switch (seat.state) {
     case 'waiting':
       return t('seat.waiting', { names, before: seat.stage });
     case 'pending':
       return names === 'none' ? t('seat.vacant') : t('seat.pending', { names });
     case 'satisfied':
-      return t('seat.satisfied', { names });
+      return t('seat.satisfied', { names: namedBy(({ name }) => name) });
     case 'filled':
     case 'closed':
       return t(`seat.${seat.state}`);

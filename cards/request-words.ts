@@ -1,6 +1,8 @@
-import { nobodyOwns, type RequestLine, type RequestState, type RequestView } from '../services/requests/index.js';
+import { nobodyOwns, pausedDays, type RequestLine, type RequestState, type RequestView } from '../services/requests/index.js';
 import { numberOf } from '../services/context/index.js';
 import { short } from './names.js';
+import type { Values } from './text.js';
+import { formFor, partiesOf, type ViewerWording } from './viewer-wording.js';
 import { knowsSeats, waitingNames } from './waiting-names.js';
 import type { Wording } from './wording.js';
 
@@ -42,8 +44,9 @@ export function eyebrowOf(request: Pick<RequestLine, 'id' | 'type'>, { t }: Word
 }
 
 /** What happens next, and whom it waits for. Of a line, less is known than of the whole view. */
-export function nextStep(request: RequestLine | RequestView, wording: Wording): string {
+export function nextStep(request: RequestLine | RequestView, wording: ViewerWording): string {
   const { t, day, instant } = wording;
+  const parties = partiesOf(request, wording);
   const whole = 'version' in request ? request : undefined;
   switch (request.state) {
     case 'in-review':
@@ -53,20 +56,19 @@ export function nextStep(request: RequestLine | RequestView, wording: Wording): 
         due: request.dueAt ? instant(request.dueAt) : 'none',
       });
     case 'returned':
-      return t('next.returned', { requester: short(request.requester.name) });
+      return t('next.returned', { ...parties, days: pausedDays });
     case 'blocked':
-      return whole?.gate ? t(`next.blocked.${whole.gate}`, { subject: short(request.subject.name) }) : t('next.blocked');
+      return t(whole?.gate ? `next.blocked.${whole.gate}` : 'next.blocked', { ...parties, days: pausedDays });
     case 'approved':
-      if (!whole?.outer || whole.outer.state === 'active') return t('next.approved');
+      if (!whole?.outer || whole.outer.state === 'active') return t('next.approved', parties);
       return t('next.approved.outer', { outer: numberOf('request', whole.outer.id) });
     case 'awaiting-sign-in':
-      if (whole?.failure === nobodyOwns) return t('next.awaiting-sign-in.owner', { grantor: whole.grantor ? short(whole.grantor.name) : 'none' });
-      return whole?.grantor ? t('next.awaiting-sign-in.grantor', { grantor: short(whole.grantor.name) }) : t('next.awaiting-sign-in');
+      return awaited(whole, parties, wording);
     case 'active':
-      return t('next.active', { until: day(request.untilOn) });
+      return t('next.active', { ...parties, until: day(request.untilOn) });
     case 'suspended':
     case 'ending':
-      return t(whole?.failure ? `next.${request.state}.failed` : `next.${request.state}`);
+      return t(whole?.failure ? `next.${request.state}.failed` : `next.${request.state}`, parties);
     case 'draft':
     case 'submitted':
     case 'fulfilling':
@@ -78,8 +80,17 @@ export function nextStep(request: RequestLine | RequestView, wording: Wording): 
     case 'lapsed':
     case 'failed':
     case 'abandoned':
-      return t(`next.${request.state}`);
+      return t(`next.${request.state}`, parties);
     default:
       return request.state satisfies never;
   }
+}
+
+/** Approved, and held up until somebody who may grant it signs in, or becomes an owner of the group. */
+function awaited(whole: RequestView | undefined, parties: Values, wording: ViewerWording): string {
+  const { t } = wording;
+  const grantor = whole?.grantor ?? null;
+  const values = { ...parties, grantor: grantor ? short(grantor.name) : 'none', grantorIs: formFor(grantor, wording) };
+  if (whole?.failure === nobodyOwns) return t('next.awaiting-sign-in.owner', values);
+  return t(grantor ? 'next.awaiting-sign-in.grantor' : 'next.awaiting-sign-in', values);
 }

@@ -18,10 +18,10 @@ export function suggestionsCard(view: SuggestionsView, format: Format): Card {
   const words = wording(format);
   const { t } = words;
   const data: GuideCardData = {
-    title: t('suggestions.title'),
-    text: t('suggestions.text', { said: oneLine(view.said, 160) }),
+    title: t(view.suggestions.length === 0 ? 'suggestions.title-none' : 'suggestions.title'),
+    text: view.said === '' ? t('suggestions.text-nothing') : t('suggestions.text', { said: oneLine(view.said, 160) }),
     pending: [],
-    next: t('suggestions.next'),
+    next: t(view.suggestions.length === 0 ? 'suggestions.next-none' : 'suggestions.next'),
     phrases: [],
     warnings: [],
     actions: [...view.suggestions.slice(0, 5).map(({ label, data: sent }) => button(short(label), sent)), button(t('do.help'), { verb: 'help.show' })],

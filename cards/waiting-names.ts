@@ -1,6 +1,6 @@
 import type { RequestLine, RequestView } from '../services/requests/index.js';
 import { listedNames, seatNames } from './names.js';
-import type { Wording } from './wording.js';
+import { nameFor, type ViewerWording } from './viewer-wording.js';
 
 const isWhole = (request: RequestLine | RequestView): request is RequestView => 'seats' in request;
 
@@ -11,15 +11,15 @@ const isWhole = (request: RequestLine | RequestView): request is RequestView => 
 export const knowsSeats = (request: RequestLine | RequestView): boolean => isWhole(request) || request.tier < 3 || request.waitingFor.length === 1;
 
 /** Whom a request in review waits for; empty when nobody is asked. Any holder fills a seat, and every seat has to be filled. */
-export function waitingNames(request: RequestLine | RequestView, words: Wording): string {
-  const asked = request.waitingFor.map(({ name }) => name);
+export function waitingNames(request: RequestLine | RequestView, words: ViewerWording): string {
+  const asked = request.waitingFor.map((person) => nameFor(person, words));
   if (!knowsSeats(request)) return listedNames(asked, words);
-  const pending = isWhole(request) ? request.seats.filter(({ state }) => state === 'pending').map(({ holders }) => holders.map(({ name }) => name)) : [];
+  const pending = isWhole(request) ? request.seats.filter(({ state }) => state === 'pending').map(({ holders }) => holders.map((person) => nameFor(person, words))) : [];
   const names = seatNames(pending, words);
   return names === '' ? seatNames([asked], words) : names;
 }
 
 /** Who is asked when the present stage has approved; empty when that is not known. */
-export function nextNames(view: RequestView, words: Wording): string {
-  return seatNames(view.seats.filter(({ stage, state }) => stage === view.stage + 1 && state === 'waiting').map(({ holders }) => holders.map(({ name }) => name)), words);
+export function nextNames(view: RequestView, words: ViewerWording): string {
+  return seatNames(view.seats.filter(({ stage, state }) => stage === view.stage + 1 && state === 'waiting').map(({ holders }) => holders.map((person) => nameFor(person, words))), words);
 }

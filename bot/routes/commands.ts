@@ -22,7 +22,7 @@ export class Commands {
     const turn = turnOf(context);
     const { activity } = context;
     if (activity.attachments?.some(({ contentType }) => isFile(contentType))) return turn.say(noticeCard({ notice: 'file-not-here' }, turn.format));
-    const text = activity.text ?? '';
+    const text = withoutInserted(activity.text ?? '');
     if (text.length > longestText) return turn.say(noticeCard({ notice: 'too-long' }, turn.format));
     const command = readCommand(text);
     if (!interrupts(command, text) && (await this.dialogs.run(context, inputOf(command, text)))) return;
@@ -58,9 +58,13 @@ export class Commands {
       case 'history':
         return conversation.history(context, command.requestId, 1, 'say');
       case 'withdraw':
-        return conversation.actOnCurrent(context, command.requestId, (work, version) => withdrawRequest(work, { requestId: command.requestId, version }));
+        return conversation.actAfterAsking(context, command.requestId, 'withdraw', withdrawRequest);
       case 'leave':
-        return conversation.actOnCurrent(context, command.requestId, (work, version) => leaveAccess(work, { requestId: command.requestId, version }));
+        return conversation.actAfterAsking(context, command.requestId, 'leave', leaveAccess);
+      case 'sign-in':
+        return this.signIn.offerNext(context);
+      case 'sign-out':
+        return this.signIn.out(context);
       case 'code':
         return this.signIn.complete(context, command.code);
       case 'unknown':
@@ -88,25 +92,31 @@ export class Commands {
 /** Teams adds an HTML copy of the text, and cards are no files; anything else is one, pictures too. */
 const isFile = (contentType = ''): boolean => contentType !== 'text/html' && !contentType.startsWith('application/vnd.microsoft.card');
 
+/** The mark that Teams leaves in the text where a card was inserted from the compose box. */
+const withoutInserted = (text: string): string => text.replace(/<span class="inline-compose-card"[^<>]{0,300}>[^<>]{0,300}<\/span>/g, '').trim();
+
 /** What is answered although a dialog waits: help, cancel, and commands that nobody means as an answer. */
 function interrupts(command: Command, text: string): boolean {
-  if (['help', 'cancel', 'approvals', 'my-requests', 'code'].includes(command.kind)) return true;
+  if (['help', 'cancel', 'approvals', 'my-requests', 'code', 'sign-in', 'sign-out'].includes(command.kind)) return true;
   return ['withdraw', 'leave', 'history', 'request', 'ask', 'join'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
 }
 
 const inputOf = (command: Command, text: string): DialogStep => ({ kind: 'continue', input: command.kind === 'back' ? { kind: 'back' } : { kind: 'text', text } });
 
+/** The phrase that was probably meant; for a search also with the words that follow it. */
 function nearestPhrase(said: string): string | undefined {
   const lower = said.toLowerCase();
   const [best] = phrases.map((phrase) => ({ phrase, far: distance(lower.slice(0, 40), phrase) })).sort((a, b) => a.far - b.far);
-  return best && best.far <= Math.max(1, Math.floor(best.phrase.length / 3)) ? best.phrase : undefined;
+  if (best && best.far <= Math.max(1, Math.floor(best.phrase.length / 3))) return best.phrase;
+  const [first = '', ...words] = lower.slice(0, 200).split(' ');
+  return words.length > 0 && distance(first, 'datasets') <= 2 ? `datasets ${words.join(' ')}` : undefined;
 }
 
 function buttonOf(phrase: string): SuggestionsView['suggestions'][number]['data'] | undefined {
   const command = readCommand(phrase);
   switch (command.kind) {
     case 'datasets':
-      return { verb: 'datasets.list', query: '', page: 1 };
+      return { verb: 'datasets.list', query: command.words, page: 1 };
     case 'approvals':
       return { verb: 'approvals.list', page: 1 };
     case 'my-requests':

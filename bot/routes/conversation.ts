@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import { approvalCard, approvalsCard, datasetCard, datasetListCard, helpCard, historyCard, myRequestsCard, noticeCard, noticeOfRefusal, requestCard } from '../../cards/index.js';
+import { approvalCard, approvalsCard, datasetCard, datasetListCard, helpCard, historyCard, myRequestsCard, noticeCard, noticeOfRefusal, requestCard, sureCard } from '../../cards/index.js';
 import { AskDialog, ResubmitDialog } from '../../dialogs/index.js';
 import { searchDatasets, viewDataset } from '../../services/catalogue/index.js';
 import {
@@ -8,6 +8,7 @@ import {
   listMyRequests,
   requestHistory,
   viewRequest,
+  type ActOnRequest,
   type RequestRecord,
   type RequestView,
   type Result,
@@ -26,7 +27,7 @@ export class Conversation {
   async help(context: TurnContext): Promise<void> {
     const turn = turnOf(context);
     const pendingApprovals = await turn.run(countApprovals);
-    await turn.say(helpCard({ canDecide: true, pendingApprovals }, turn.format));
+    await turn.say(helpCard({ canDecide: true, pendingApprovals, dialogOpen: await this.dialogs.isRunning(context) }, turn.format));
   }
 
   async datasets(context: TurnContext, query: string, page: number, place: Place): Promise<void> {
@@ -44,13 +45,13 @@ export class Conversation {
   async myRequests(context: TurnContext, page: number, place: Place): Promise<void> {
     const turn = turnOf(context);
     const found = await turn.run((work) => listMyRequests(work, page));
-    await turn[place](myRequestsCard(found, turn.format));
+    await turn[place](myRequestsCard(found, turn.format, turn.actor.id));
   }
 
   async approvals(context: TurnContext, page: number, place: Place): Promise<void> {
     const turn = turnOf(context);
     const found = await turn.run((work) => listApprovals(work, page));
-    await turn[place](approvalsCard(found, turn.format));
+    await turn[place](approvalsCard(found, turn.format, turn.actor.id));
   }
 
   async request(context: TurnContext, requestId: number): Promise<void> {
@@ -94,11 +95,15 @@ export class Conversation {
     await turn.answer(shown.card, shown.shows);
   }
 
-  /** Acts on the present version of a request that somebody named in words. */
-  async actOnCurrent(context: TurnContext, requestId: number, useCase: (work: Context, version: number) => Promise<Result<RequestRecord>>): Promise<void> {
+  /**
+   * What somebody typed that cannot be taken back: it is asked about once more, with what else would end. Where they may not, the use case
+   * says so, and puts it on record.
+   */
+  async actAfterAsking(context: TurnContext, requestId: number, action: 'withdraw' | 'leave', useCase: (work: Context, command: ActOnRequest) => Promise<Result<RequestRecord>>): Promise<void> {
     const turn = turnOf(context);
     const view = await turn.run((work) => viewRequest(work, requestId));
-    await this.act(context, requestId, (work) => useCase(work, view?.version ?? 1));
+    if (view?.allowed.includes(action)) return turn.say(sureCard(view, action, turn.format, turn.actor.id));
+    await this.act(context, requestId, (work) => useCase(work, { requestId, version: view?.version ?? 1 }));
   }
 }
 
@@ -106,6 +111,6 @@ export class Conversation {
 export function cardFor(turn: Pick<Turn, 'actor' | 'format'>, view: RequestView): { readonly card: ReturnType<typeof requestCard>; readonly shows: Shows } {
   const own = view.requester.id === turn.actor.id || view.subject.id === turn.actor.id;
   return own
-    ? { card: requestCard(view, turn.format), shows: { requestId: view.id, card: 'request' } }
-    : { card: approvalCard(view, turn.format), shows: { requestId: view.id, card: 'approval' } };
+    ? { card: requestCard(view, turn.format, turn.actor.id), shows: { requestId: view.id, card: 'request' } }
+    : { card: approvalCard(view, turn.format, turn.actor.id), shows: { requestId: view.id, card: 'approval' } };
 }

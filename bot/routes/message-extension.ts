@@ -2,13 +2,14 @@ import { CardFactory, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { datasetMentionCard, extensionPreview, requestMentionCard, type Card } from '../../cards/index.js';
 import { searchDatasets } from '../../services/catalogue/index.js';
+import { readNumber } from '../../services/context/index.js';
 import { findMyRequests } from '../../services/requests/index.js';
 import { turnOf } from '../turn.js';
 
 /** What Teams asks of a search command. */
 const query = z.looseObject({
-  commandId: z.enum(['searchDatasets', 'searchRequests']),
-  parameters: z.array(z.looseObject({ name: z.string().max(64), value: z.string().max(200).optional() })).max(10).default([]),
+  commandId: z.string().max(64).optional(),
+  parameters: z.array(z.looseObject({ name: z.string().max(64).default(''), value: z.string().max(200).optional() })).max(10).default([]),
 });
 
 /** Searching from the compose box, trimmed to what the person may see. What is inserted says number, type and state only: a whole chat reads it. */
@@ -16,7 +17,7 @@ export class MessageExtension {
   async search(context: TurnContext): Promise<void> {
     const turn = turnOf(context);
     const parsed = query.safeParse(context.activity.value);
-    const attachments = parsed.success ? await this.results(context, parsed.data.commandId, wordsOf(parsed.data.parameters)) : [];
+    const attachments = parsed.success ? await this.results(context, commandOf(parsed.data), wordsOf(parsed.data.parameters)) : [];
     turn.respond({ composeExtension: { type: 'result', attachmentLayout: 'list', attachments } });
   }
 
@@ -36,5 +37,11 @@ function result(card: Card, preview: { readonly title: string; readonly text: st
   return { ...CardFactory.adaptiveCard(card.content), preview: CardFactory.thumbnailCard(preview.title, preview.text) };
 }
 
-/** The words of the search; Teams sends `initialRun` instead when the box was just opened. */
-const wordsOf = (parameters: readonly { readonly name: string; readonly value?: string | undefined }[]): string => parameters.find(({ name }) => name === 'query')?.value ?? '';
+/** The command; a client that names none means datasets, unless its words are a request's number. */
+function commandOf({ commandId, parameters }: z.output<typeof query>): 'searchDatasets' | 'searchRequests' {
+  if (commandId === 'searchRequests') return commandId;
+  return commandId !== 'searchDatasets' && readNumber('request', wordsOf(parameters).trim()) !== undefined ? 'searchRequests' : 'searchDatasets';
+}
+
+/** The words of the search; Teams sends `initialRun` instead when the box was just opened, the Playground no name unless one is given. */
+const wordsOf = (parameters: readonly { readonly name: string; readonly value?: string | undefined }[]): string => (parameters.find(({ name }) => name === 'query') ?? parameters.find(({ name }) => name === ''))?.value ?? '';

@@ -1,8 +1,8 @@
-import { readNumber } from '../../services/context/index.js';
+import { numberOf, readNumber } from '../../services/context/index.js';
 
 /** What somebody typed, as the routes understand it. */
 export type Command =
-  | { readonly kind: 'help' | 'cancel' | 'back' | 'approvals' | 'my-requests' }
+  | { readonly kind: 'help' | 'cancel' | 'back' | 'approvals' | 'my-requests' | 'sign-in' | 'sign-out' }
   | { readonly kind: 'datasets'; readonly words: string }
   | { readonly kind: 'dataset'; readonly datasetId: number }
   | { readonly kind: 'ask'; readonly datasetId?: number }
@@ -13,14 +13,17 @@ export type Command =
 
 type Reader = (rest: string) => Command | undefined;
 
+/** After the word for the thing its bare number is enough: `dataset 5`. */
+const numberAfter = (kind: 'request' | 'dataset' | 'workspace', rest: string): number | undefined => readNumber(kind, /^\d{1,9}$/.test(rest) ? numberOf(kind, Number(rest)) : rest);
+
 const numbered = (kind: 'request' | 'withdraw' | 'leave' | 'history'): Reader => (rest) => {
-  const requestId = readNumber('request', rest);
+  const requestId = numberAfter('request', rest);
   return requestId === undefined ? undefined : { kind, requestId };
 };
-const plain = (kind: 'help' | 'cancel' | 'back' | 'approvals' | 'my-requests'): Reader => (rest) => (rest === '' ? { kind } : undefined);
+const plain = (kind: 'help' | 'cancel' | 'back' | 'approvals' | 'my-requests' | 'sign-in' | 'sign-out'): Reader => (rest) => (rest === '' ? { kind } : undefined);
 const ask: Reader = (rest) => {
   if (rest === '') return { kind: 'ask' };
-  const datasetId = readNumber('dataset', rest);
+  const datasetId = numberAfter('dataset', rest);
   return datasetId === undefined ? undefined : { kind: 'ask', datasetId };
 };
 
@@ -39,11 +42,13 @@ const readers: readonly (readonly [phrase: string, read: Reader])[] = [
   ['request access to', ask],
   ['request access', ask],
   ['request', (rest) => numbered('request')(rest) ?? ask(rest)],
-  ['dataset', (rest) => { const datasetId = readNumber('dataset', rest); return datasetId === undefined ? undefined : { kind: 'dataset', datasetId }; }],
-  ['join', (rest) => { if (rest === '') return { kind: 'join' }; const workspaceId = readNumber('workspace', rest); return workspaceId === undefined ? undefined : { kind: 'join', workspaceId }; }],
+  ['dataset', (rest) => { const datasetId = numberAfter('dataset', rest); return datasetId === undefined ? undefined : { kind: 'dataset', datasetId }; }],
+  ['join', (rest) => { if (rest === '') return { kind: 'join' }; const workspaceId = numberAfter('workspace', rest); return workspaceId === undefined ? undefined : { kind: 'join', workspaceId }; }],
   ['withdraw', numbered('withdraw')],
   ['leave', numbered('leave')],
   ['history', numbered('history')],
+  ['sign in', plain('sign-in')],
+  ['sign out', plain('sign-out')],
 ];
 
 export const phrases: readonly string[] = readers.map(([phrase]) => phrase);

@@ -5,6 +5,9 @@ const amara = { id: 'a0000000-0000-4000-8000-000000000001', name: 'Amara Osei' }
 const ines = { id: 'a0000000-0000-4000-8000-000000000002', name: 'Ines Duarte' };
 const tom = { id: 'a0000000-0000-4000-8000-000000000003', name: 'Tom Whitfield' };
 
+/** The Representative, who decides. */
+export const approvalViewerId = tom.id;
+
 export const approvalFormat: Format = { language: 'en', timeZone: 'Europe/London' };
 
 const line = {
@@ -45,6 +48,7 @@ export const approvalView: RequestView = {
   ],
   grantor: null,
   outer: null,
+  inner: [],
   related: [
     { ...line, id: 12, state: 'ended', createdAt: new Date('2025-11-20T09:00:00Z'), untilOn: '2026-02-20' },
     { ...line, id: 7, state: 'withdrawn', createdAt: new Date('2025-06-02T09:00:00Z'), untilOn: '2025-09-02' },

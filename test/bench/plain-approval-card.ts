@@ -1,21 +1,22 @@
-import { wording, type Format } from '../../cards/index.js';
+import type { Format } from '../../cards/index.js';
 import { furtherOf, type Further } from '../../cards/further.js';
 import { short } from '../../cards/names.js';
 import { requestButtons } from '../../cards/request-buttons.js';
 import { decisionFactsOf, purposeOf, votesOf, type AnswersSection } from '../../cards/request-sections.js';
 import { eyebrowOf, whatOf } from '../../cards/request-words.js';
+import { partiesOf, wordingFor } from '../../cards/viewer-wording.js';
 import { nextNames } from '../../cards/waiting-names.js';
 import { numberOf } from '../../services/context/index.js';
 import type { RequestView } from '../../services/requests/index.js';
 
 /** The card of `templates/approval.json` for somebody who decides, as an object in code: what rendering costs when nothing is looked up, escaped or checked. */
-export function plainApprovalCard(view: RequestView, format: Format): object {
-  const words = wording(format);
+export function plainApprovalCard(view: RequestView, format: Format, viewerId: string): object {
+  const words = wordingFor(format, viewerId);
   const { t, instant } = words;
-  const names = { requester: short(view.requester.name), subject: short(view.subject.name), dataset: short(view.dataset?.name ?? view.workspace.name), workspace: short(view.workspace.name) };
-  const summary = t('approval.summary', { requester: names.requester, what: whatOf(view, words), number: numberOf('request', view.id) });
+  const names = { ...partiesOf(view, words), dataset: short(view.dataset?.name ?? view.workspace.name), workspace: short(view.workspace.name) };
+  const summary = t('approval.summary', { ...names, what: whatOf(view, words), number: numberOf('request', view.id) });
   const due = view.dueAt ? instant(view.dueAt) : 'none';
-  const next = view.stage + 1 < view.stages ? t('approval.next.more', { due, names: nextNames(view, words) || 'none' }) : t('approval.next.last', { due });
+  const next = view.stage + 1 < view.stages ? t('approval.next.more', { due, names: nextNames(view, words) || 'none' }) : t('approval.next.last', { ...names, due, outer: 'none' });
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',

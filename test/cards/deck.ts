@@ -1,6 +1,6 @@
 import * as cards from '../../cards/index.js';
 import { events } from '../../services/requests/index.js';
-import type { PersonAction, RequestState, RequestView } from '../../services/requests/index.js';
+import type { PersonAction, RequestEvent, RequestState, RequestView } from '../../services/requests/index.js';
 import { amara, dataset, format, ines, jonas, lena, line, place, request, tom } from './samples.js';
 
 const asking: readonly PersonAction[] = ['approve', 'deny', 'return'];
@@ -8,6 +8,11 @@ const joining: RequestView = { ...request, id: 11, type: 'join-workspace', datas
 const inState = (state: RequestState, more: Partial<RequestView> = {}): RequestView => ({ ...request, state, waitingFor: [], dueAt: null, ...more });
 const returned = { person: tom, seatRole: 'representative', answer: 'return', comment: 'Please name the fields, and say for how long the coefficients are kept.', at: new Date('2025-11-24T10:00:00Z') } as const;
 const denied = { ...returned, answer: 'deny', comment: 'The agreement covers prognosis, not the comparison of hospitals.' } as const;
+
+const toldOf = (event: RequestEvent): RequestView => {
+  if (event === 'denied') return inState('denied', { votes: [...request.votes, denied] });
+  return event === 'returned' ? inState('returned', { votes: [...request.votes, returned], allowed: ['resubmit', 'withdraw'] }) : request;
+};
 
 const { dialog, instance } = place;
 const workspace = { id: 2, name: 'Heart failure, analysis' };
@@ -37,8 +42,8 @@ const confirm: cards.ConfirmView = {
 /** Every card of the product in the situations that people meet, by name; `say` may change what people typed in the views. */
 export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string, () => cards.Card>> => ({
   welcome: () => cards.welcomeCard(say({ name: amara.name }), format),
-  help: () => cards.helpCard(say({ canDecide: false, pendingApprovals: 0 }), format),
-  'help-decider': () => cards.helpCard(say({ canDecide: true, pendingApprovals: 2 }), format),
+  help: () => cards.helpCard(say({ canDecide: false, pendingApprovals: 0, dialogOpen: true }), format),
+  'help-decider': () => cards.helpCard(say({ canDecide: true, pendingApprovals: 2, dialogOpen: false }), format),
   suggestions: () =>
     cards.suggestionsCard(
       say({
@@ -96,20 +101,22 @@ export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string,
       }),
       format,
     ),
-  approval: () => cards.approvalCard(say({ ...request, allowed: asking }), format),
-  'approval-join': () => cards.approvalCard(say({ ...joining, allowed: asking }), format),
-  'approval-decided': () => cards.approvalCard(say(inState('denied', { votes: [...request.votes, denied] })), format),
-  'request-in-review': () => cards.requestCard(say({ ...request, allowed: ['withdraw'] }), format),
-  'request-vacant': () => cards.requestCard(say({ ...request, waitingFor: [], seats: [{ stage: 1, role: 'representative', state: 'pending', holders: [] }, { stage: 0, role: 'investigator', state: 'satisfied', holders: [] }, { stage: 2, role: 'representative', state: 'waiting', holders: [tom] }, { stage: 3, role: 'representative', state: 'closed', holders: [] }] }), format),
-  'request-returned': () => cards.requestCard(say(inState('returned', { votes: [...request.votes, returned], allowed: ['resubmit', 'withdraw'] })), format),
-  'request-blocked': () => cards.requestCard(say(inState('blocked', { gate: 'commitments', tier: 2, seats: [], votes: [], allowed: ['accept-commitments', 'withdraw'] })), format),
-  'request-blocked-training': () => cards.requestCard(say(inState('blocked', { gate: 'training' })), format),
-  'request-approved-outer': () => cards.requestCard(say(inState('approved', { outer: { id: 11, state: 'in-review' } })), format),
-  'request-sign-in': () => cards.requestCard(say(inState('awaiting-sign-in', { grantor: ines, allowed: ['sign-in', 'leave'] })), format),
-  'request-active': () => cards.requestCard(say(inState('active', { allowed: ['leave'] })), format),
-  'request-revocable': () => cards.requestCard(say(inState('active', { allowed: ['revoke'] })), format),
-  'request-failed': () => cards.requestCard(say(inState('failed', { cause: 'directory-refused', failure: 'Authorization_RequestDenied', allowed: ['leave', 'revoke', 'retry', 'abandon'] })), format),
-  'request-ended': () => cards.requestCard(say(inState('ended', { cause: 'reached-end-date' })), format),
+  approval: () => cards.approvalCard(say({ ...request, allowed: asking }), format, tom.id),
+  'approval-join': () => cards.approvalCard(say({ ...joining, allowed: asking }), format, tom.id),
+  'approval-inner': () => cards.approvalCard(say({ ...request, outer: { id: 20, state: 'in-review' }, allowed: asking }), format, tom.id),
+  'request-outer': () => cards.requestCard(say({ ...joining, inner: Array.from({ length: 12 }, (_, index) => ({ ...line, id: 21 + index })), allowed: ['withdraw'] }), format, jonas.id),
+  'approval-decided': () => cards.approvalCard(say(inState('denied', { votes: [...request.votes, denied] })), format, tom.id),
+  'request-in-review': () => cards.requestCard(say({ ...request, allowed: ['withdraw'] }), format, amara.id),
+  'request-vacant': () => cards.requestCard(say({ ...request, waitingFor: [], seats: [{ stage: 1, role: 'representative', state: 'pending', holders: [] }, { stage: 0, role: 'investigator', state: 'satisfied', holders: [] }, { stage: 2, role: 'representative', state: 'waiting', holders: [tom] }, { stage: 3, role: 'representative', state: 'closed', holders: [] }] }), format, amara.id),
+  'request-returned': () => cards.requestCard(say(inState('returned', { votes: [...request.votes, returned], allowed: ['resubmit', 'withdraw'] })), format, amara.id),
+  'request-blocked': () => cards.requestCard(say(inState('blocked', { gate: 'commitments', tier: 2, seats: [], votes: [], allowed: ['accept-commitments', 'withdraw'] })), format, amara.id),
+  'request-blocked-training': () => cards.requestCard(say(inState('blocked', { gate: 'training' })), format, amara.id),
+  'request-approved-outer': () => cards.requestCard(say(inState('approved', { outer: { id: 11, state: 'in-review' } })), format, amara.id),
+  'request-sign-in': () => cards.requestCard(say(inState('awaiting-sign-in', { grantor: ines, allowed: ['sign-in', 'leave'] })), format, amara.id),
+  'request-active': () => cards.requestCard(say(inState('active', { allowed: ['leave'] })), format, amara.id),
+  'request-revocable': () => cards.requestCard(say(inState('active', { allowed: ['revoke'] })), format, amara.id),
+  'request-failed': () => cards.requestCard(say(inState('failed', { cause: 'directory-refused', failure: 'Authorization_RequestDenied', allowed: ['leave', 'revoke', 'retry', 'abandon'] })), format, amara.id),
+  'request-ended': () => cards.requestCard(say(inState('ended', { cause: 'reached-end-date' })), format, amara.id),
   'my-requests': () =>
     cards.myRequestsCard(
       say({
@@ -119,10 +126,11 @@ export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string,
         total: 13,
       }),
       format,
+      amara.id,
     ),
-  'my-requests-empty': () => cards.myRequestsCard(say({ items: [], page: 1, pages: 1, total: 0 }), format),
-  approvals: () => cards.approvalsCard(say({ items: [line, { ...line, id: 13, subject: lena }], page: 1, pages: 1, total: 2 }), format),
-  'approvals-empty': () => cards.approvalsCard(say({ items: [], page: 1, pages: 1, total: 0 }), format),
+  'my-requests-empty': () => cards.myRequestsCard(say({ items: [], page: 1, pages: 1, total: 0 }), format, amara.id),
+  approvals: () => cards.approvalsCard(say({ items: [line, { ...line, id: 13, subject: lena }], page: 1, pages: 1, total: 2 }), format, tom.id),
+  'approvals-empty': () => cards.approvalsCard(say({ items: [], page: 1, pages: 1, total: 0 }), format, tom.id),
   'sign-in': () => cards.signInCard(say({ requestId: 12, subject: amara.name, what: cards.describeRequest(request, format), link: 'https://login.example/start?state=abc' }), format),
   history: () =>
     cards.historyCard(
@@ -147,7 +155,7 @@ export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string,
   ...Object.fromEntries(
     events.map((event) => [
       `told-${event}`,
-      () => cards.toldCard(say({ event, request: event === 'denied' ? inState('denied', { votes: [...request.votes, denied] }) : request, actor: tom.name, ...(event === 'revoked' ? { reason: 'The project changed its question.' } : {}) }), format),
+      () => cards.toldCard(say({ event, request: toldOf(event), actor: tom, ...(event === 'revoked' ? { reason: 'The project changed its question.' } : {}) }), format, amara.id),
     ]),
   ),
 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as cards from '../../cards/index.js';
+import { actions, personActions } from '../../services/requests/index.js';
 import { deck } from './deck.js';
 import { buttonTitles, ofType, shown } from './reading.js';
-import { dataset, format, line, place, request, use } from './samples.js';
+import { dataset, format, line, place, request, ruth, use } from './samples.js';
 
 const instanceOf = (card: cards.Card): ReadonlySet<unknown> => new Set(ofType(card, 'Action.Execute').map((action) => (action['data'] as { readonly instance?: string }).instance));
 
@@ -105,7 +106,7 @@ describe('a list', () => {
   });
 
   it('keeps its order: that of the page', () => {
-    const card = cards.approvalsCard({ items: [{ ...line, id: 9 }, { ...line, id: 3 }], page: 1, pages: 1, total: 2 }, format);
+    const card = cards.approvalsCard({ items: [{ ...line, id: 9 }, { ...line, id: 3 }], page: 1, pages: 1, total: 2 }, format, ruth.id);
     assert.match(shown(card), /RQ-0009[\s\S]+RQ-0003/);
   });
 
@@ -124,7 +125,7 @@ describe('a list', () => {
 
   it('fits ten rows with the longest names', () => {
     const items = Array.from({ length: 10 }, (_, index) => ({ ...line, id: index + 1, requester: { id: 'a', name: '漢'.repeat(256) }, subject: { id: 'b', name: '字'.repeat(256) }, dataset: { id: 1, name: '漢'.repeat(256) } }));
-    assert.ok(Buffer.byteLength(JSON.stringify(cards.myRequestsCard({ items, page: 1, pages: 1, total: 10 }, format).content)) < 25_000);
+    assert.ok(Buffer.byteLength(JSON.stringify(cards.myRequestsCard({ items, page: 1, pages: 1, total: 10 }, format, ruth.id).content)) < 25_000);
   });
 });
 
@@ -152,7 +153,9 @@ describe('the card of a dataset', () => {
   });
 
   it('says whom to ask where no project of the viewer uses it', () => {
-    assert.match(shown(deck['dataset-elsewhere']!()), /To use it, ask Ruth Adeyemi or David Kerr\./);
+    assert.match(shown(deck['dataset-elsewhere']!()), /To use it, ask a Programme Manager: Ruth Adeyemi or David Kerr\./);
+    assert.match(shown(cards.datasetCard({ ...dataset, uses: [], hasProject: true }, format)), /To use it, ask a Project Manager of a project of yours: Ruth Adeyemi or David Kerr\./);
+    assert.match(shown(cards.datasetCard({ ...dataset, uses: [], askAbout: [] }, format)), /To use it, ask a Programme Manager\./);
   });
 
   it('shows tier, deciders in order and the viewer’s access of each use', () => {
@@ -191,7 +194,8 @@ describe('a notice', () => {
   });
 
   it('names whom to ask, the last day possible and who decided', () => {
-    assert.match(shown(cards.noticeCard({ notice: 'not-member-of-project', values: { names: ['Ruth Adeyemi'] } }, format)), /Ask Ruth Adeyemi to be added/);
+    assert.match(shown(cards.noticeCard({ notice: 'not-member-of-project', values: { names: ['Ruth Adeyemi'] } }, format)), /Ask a Programme Manager to be added: Ruth Adeyemi\./);
+    assert.match(shown(cards.noticeCard({ notice: 'not-in-package', values: { names: ['David Kerr'] } }, format)), /Ask the Project Manager \(David Kerr\) for a successor/);
     assert.match(shown(cards.noticeCard({ notice: 'until-too-late', values: { limit: '2026-11-20' } }, format)), /20 November 2026/);
     assert.match(shown(cards.noticeCard({ notice: 'already-decided', values: { who: 'Tom Lindqvist' } }, format)), /Tom Lindqvist has decided this already/);
   });
@@ -234,13 +238,40 @@ describe('the history of a request', () => {
 
   it('says who did what when, and what was refused and why', () => {
     const text = shown(deck['history']!());
-    assert.match(text, /Amara Okafor: request sent\n20 November 2025 at 10:12 CET/);
-    assert.match(text, /Lena Fischer: approval – refused\n20 November 2025 at 11:00 CET\nNot found, or not yours/);
+    assert.match(text, /Amara Okafor sent the request\.\n20 November 2025 at 10:12 CET/);
+    assert.match(text, /Lena Fischer tried to approve the request\. It was refused\.\n20 November 2025 at 11:00 CET\nThe request is not theirs to see\./);
     assert.match(text, /Needed for deliverable 2\.1\./);
+  });
+
+  const entry = (actor: string, action: string, outcome = 'done', reason: string | null = null): string => {
+    const [, text, , because] = shown(cards.historyCard({ requestId: 12, entries: [{ at: new Date('2025-11-20T09:12:00Z'), actor, action, outcome, reason }], pages: 1 }, format)).split('\n');
+    return because?.startsWith('Each entry') === true ? text! : `${text!} ${because!}`;
+  };
+
+  it('has a sentence for whatever can be done to a request, by a person or by itself, and for trying in vain', () => {
+    for (const action of actions) {
+      for (const actor of ['Amara Okafor', 'sweep', 'fulfilment', 'remover', 'directory-sync']) {
+        assert.match(entry(actor, `request.${action}`), /^[A-Z][^:–]+( [^:–]+)+\.$/, action);
+        assert.doesNotMatch(entry(actor, `request.${action}`), /sweep|fulfilment|remover|directory-sync|tried/, action);
+      }
+    }
+    for (const action of personActions) if (action !== 'sign-in') assert.match(entry('Amara Okafor', `request.${action}`, 'refused'), /^Amara Okafor tried to .+\. It was refused\.$/, action);
+    assert.equal(entry('fulfilment', 'request.fulfil'), 'Setting up what was granted began.');
+    assert.equal(entry('Ines Carvalho', 'request.approve', 'unchanged'), 'Ines Carvalho approved the request once more. It had counted already.');
+  });
+
+  it('says of a second sending that it was refused because the request stood', () => {
+    assert.equal(entry('Amara Okafor', 'request.submit', 'refused', 'already-asked'), 'Amara Okafor tried to send a request. It was refused. The same had been asked for already: that request stood, and no second one was made.');
+  });
+
+  it('gives no reason that repeats what was done', () => {
+    assert.equal(entry('Amara Okafor', 'request.leave', 'done', 'left'), 'Amara Okafor gave up what was granted.');
+    assert.equal(entry('directory-sync', 'request.withdraw', 'done', 'role-ended'), 'The request was withdrawn. The person’s account was closed, and their roles ended with it.');
+    assert.equal(entry('remover', 'membership.remove', 'failed', 'directory-refused'), 'The person could not be taken out of the directory group. The directory refused the change.');
   });
 
   it('has a word for what the product does by itself', () => {
     const entries = [{ at: new Date('2025-11-20T09:12:00Z'), actor: 'remover', action: 'membership.remove', outcome: 'done', reason: 'reached-end-date' }];
-    assert.match(shown(cards.historyCard({ requestId: 12, entries, pages: 1 }, format)), /Taking away: removed from the group\n.+\nThe end date was reached\./);
+    assert.match(shown(cards.historyCard({ requestId: 12, entries, pages: 1 }, format)), /The person was taken out of the directory group, unless another request keeps them in it\.\n.+\nThe end date was reached\./);
   });
 });

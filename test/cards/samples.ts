@@ -11,6 +11,8 @@ export const ines = { id: 'a1000000-0000-4000-8000-000000000002', name: 'Ines Ca
 export const tom = { id: 'a1000000-0000-4000-8000-000000000003', name: 'Tom Lindqvist' };
 export const jonas = { id: 'a1000000-0000-4000-8000-000000000006', name: 'Jonas Weber' };
 export const lena = { id: 'a1000000-0000-4000-8000-000000000012', name: 'Lena Fischer' };
+/** Sees the requests of others and has no part in them. */
+export const ruth = { id: 'a1000000-0000-4000-8000-000000000009', name: 'Ruth Adeyemi' };
 
 const purpose =
   'Fit the survival model of work package 2 to the registry’s follow-up data, and compare it with the published one.\n' +
@@ -50,6 +52,7 @@ export const request: RequestView = {
   votes: [{ person: ines, seatRole: 'investigator', answer: 'approve', comment: 'Needed for deliverable 2.1; the fields are the ones agreed.', at: new Date('2025-11-21T08:30:00Z') }],
   grantor: null,
   outer: null,
+  inner: [],
   related: [
     { ...line, id: 9, state: 'ended', createdAt: new Date('2025-05-02T10:00:00Z'), untilOn: '2025-08-31', waitingFor: [] },
     { ...line, id: 4, state: 'denied', createdAt: new Date('2025-03-11T10:00:00Z'), untilOn: '2025-06-30', waitingFor: [] },

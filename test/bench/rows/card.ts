@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { approvalCard } from '../../../cards/index.js';
 import { plainApprovalCard } from '../plain-approval-card.js';
-import { approvalFormat, approvalView } from '../approval-view.js';
+import { approvalFormat, approvalView, approvalViewerId } from '../approval-view.js';
 import type { Row } from '../figure.js';
 import { besideLimit, cpuMicroseconds } from '../measure.js';
 
@@ -12,8 +12,8 @@ const cards = 1_000;
 export const card: Row = {
   name: 'card',
   async measure() {
-    const product = (): unknown => approvalCard(approvalView, approvalFormat).content;
-    const plain = (): unknown => plainApprovalCard(approvalView, approvalFormat);
+    const product = (): unknown => approvalCard(approvalView, approvalFormat, approvalViewerId).content;
+    const plain = (): unknown => plainApprovalCard(approvalView, approvalFormat, approvalViewerId);
     assert.deepEqual(plain(), product(), 'both make the same card');
     cpuMicroseconds(warmUp, product);
     cpuMicroseconds(warmUp, plain);
