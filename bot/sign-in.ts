@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { describeRequest, noticeCard, signInCard } from '../cards/index.js';
-import { completeSignIn, requestsAwaitingMe, viewRequest } from '../services/requests/index.js';
+import { completeSignIn, refuseToBegin, requestsAwaitingMe, viewRequest } from '../services/requests/index.js';
 import { turnOf } from './turn.js';
 import type { BotUserTokens } from './user-tokens.js';
 
@@ -16,8 +16,10 @@ export class SignIn {
   async offer(context: TurnContext, requestId: number): Promise<void> {
     const turn = turnOf(context);
     const view = await turn.run((work) => viewRequest(work, requestId));
-    if (!view) return turn.say(noticeCard({ notice: 'not-found' }, turn.format));
-    if (!view.allowed.includes('sign-in')) return turn.say(noticeCard({ notice: 'nothing-waiting' }, turn.format));
+    if (!view?.allowed.includes('sign-in')) {
+      await turn.run((work) => Promise.resolve(refuseToBegin(work, 'sign-in', requestId, view ? 'not-allowed' : 'not-found')));
+      return turn.say(noticeCard({ notice: view ? 'nothing-waiting' : 'not-found' }, turn.format));
+    }
     const link = await this.tokens.signInLink(context.activity);
     await turn.say(signInCard({ requestId, subject: view.subject.name, what: describeRequest(view, turn.format), link }, turn.format));
   }

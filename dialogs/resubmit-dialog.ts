@@ -3,7 +3,7 @@ import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-di
 import { z } from 'zod';
 import { confirmCard, noticeCard, noticeOfRefusal, requestCard, termsCard, type Card, type DialogError, type DialogPlace } from '../cards/index.js';
 import { endOfDay, localDate, type Context } from '../services/context/index.js';
-import { done, previewResubmission, resubmitRequest, viewRequest, type Refusal, type ResubmissionPreview } from '../services/requests/index.js';
+import { done, previewResubmission, refuseToBegin, resubmitRequest, viewRequest, type Refusal, type ResubmissionPreview } from '../services/requests/index.js';
 import { dialogTurnOf, type DialogTurn } from './dialog-turn.js';
 import { readTerms } from './read-terms.js';
 import { sends } from './sends.js';
@@ -35,7 +35,7 @@ export class ResubmitDialog extends Dialog {
     const turn = dialogTurnOf(dc.context);
     const { requestId, version } = resubmitOptions.parse(options);
     const preview = await turn.run((context) => previewResubmission(context, { requestId, version }));
-    if (preview.kind === 'refused') return this.refuse(dc, turn, preview.reason, requestId);
+    if (preview.kind === 'refused') return this.giveUp(dc, turn, preview.reason, requestId);
     const state: ResubmitState = { instance: randomUUID(), step: 'terms', requestId, version, purpose: preview.value.purpose, untilTyped: null, untilOn: null };
     return this.stay(dc, turn, state);
   }
@@ -52,7 +52,7 @@ export class ResubmitDialog extends Dialog {
       // Typed words answer with a date: the purpose stands already.
       return preview.kind === 'refused' ? preview : { kind: 'read' as const, ...readTerms(context, state, input, { until: preview.value.until, existing: null }) };
     });
-    if (read.kind === 'refused') return this.refuse(dc, turn, read.reason, state.requestId);
+    if (read.kind === 'refused') return this.giveUp(dc, turn, read.reason, state.requestId);
     if (read.error === undefined) return this.stay(dc, turn, { ...state, ...read.terms, step: 'confirm' });
     return this.stay(dc, turn, { ...state, ...read.terms }, { error: read.error, ...(read.limit === undefined ? {} : { limit: read.limit }) });
   }
@@ -76,9 +76,15 @@ export class ResubmitDialog extends Dialog {
       const preview = await previewResubmission(context, state);
       return preview.kind === 'refused' ? preview : done(cardOf(context, turn, state, place, preview.value));
     });
-    if (shown.kind === 'refused') return this.refuse(dc, turn, shown.reason, state.requestId);
+    if (shown.kind === 'refused') return this.giveUp(dc, turn, shown.reason, state.requestId);
     turn.show(shown.value);
     return Dialog.EndOfTurn;
+  }
+
+  /** Nothing was sent, since it can lead nowhere: said, and on record. */
+  private async giveUp(dc: DialogContext, turn: DialogTurn, reason: Refusal, requestId: number): Promise<DialogTurnResult> {
+    await turn.conclude((context) => Promise.resolve(refuseToBegin(context, 'resubmit', requestId, reason)));
+    return this.refuse(dc, turn, reason, requestId);
   }
 
   private refuse(dc: DialogContext, turn: DialogTurn, reason: Refusal, requestId: number): Promise<DialogTurnResult> {

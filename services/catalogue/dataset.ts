@@ -39,7 +39,7 @@ export interface DatasetView extends DatasetLine {
   readonly uses: readonly DatasetUse[];
   /** The viewer has a role in a project: what is in none of their packages needs a successor of one; who has none has to be added first. */
   readonly hasProject: boolean;
-  /** Names of whom to ask where the dataset is in none of the viewer's packages: the Project Managers of their projects; without a project the Programme Managers. */
+  /** Names of whom to ask where the dataset is in none of the viewer's packages: the other Project Managers of their projects (none for who is the only one); without a project the Programme Managers. */
   readonly askAbout: readonly string[];
 }
 

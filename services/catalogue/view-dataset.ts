@@ -52,8 +52,8 @@ async function whomToAsk({ trx }: Context, viewerId: string): Promise<Pick<Datas
       where h.role = 'programme-manager' and p.enabled
     order by name`.execute(trx);
   const named = (kind: string): readonly string[] => rows.filter((row) => row.kind === kind).map(({ name }) => name);
-  const projectManagers = named('project-manager');
-  return { hasProject: named('own-role').length > 0, askAbout: projectManagers.length > 0 ? projectManagers : named('programme-manager') };
+  const hasProject = named('own-role').length > 0;
+  return { hasProject, askAbout: named(hasProject ? 'project-manager' : 'programme-manager') };
 }
 
 /**

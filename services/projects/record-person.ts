@@ -41,7 +41,7 @@ export async function recordPerson(context: Context, personId: string, answer: A
     ...(answer ? {} : { reason: 'account-deleted' }),
     facts: { enabled, added: added.join(' '), removed: removed.join(' ') },
   });
-  if (stored?.enabled && !enabled) await endInvolvement(context, personId);
+  if (stored?.enabled && !enabled) await endInvolvement(context, personId, 'everywhere');
   return 'roles-changed';
 }
 

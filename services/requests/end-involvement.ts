@@ -7,15 +7,18 @@ import { closeSeats } from './store.js';
 import { nextState } from './transitions.js';
 
 /**
- * Somebody's every role has ended (their account was disabled or deleted): their open requests are withdrawn, their access and the approvals of them are taken away;
- * votes that they gave stand, and their seats are filled anew by `recomputeSeats` (people-and-requests, "When people change").
+ * Somebody's role in a project has ended, or with `everywhere` every role (their account was disabled or deleted): their open requests there
+ * are withdrawn, their access and the approvals of them are taken away; votes that they gave stand, and their seats are filled anew by
+ * `recomputeSeats` (people-and-requests, "When people change").
  */
-export async function endInvolvement(context: Context, personId: string): Promise<void> {
+export async function endInvolvement(context: Context, personId: string, place: { readonly projectId: number } | 'everywhere'): Promise<void> {
+  const projectId = place === 'everywhere' ? undefined : place.projectId;
   const rows = await context.trx
     .selectFrom('requests')
     .selectAll()
     .where((where) => where.or([where('requester_id', '=', personId), where('subject_id', '=', personId)]))
     .where('state', 'in', ['in-review', 'returned', 'blocked', 'approved', 'awaiting-sign-in', 'fulfilling', 'active', 'suspended', 'failed'])
+    .$if(projectId !== undefined, (query) => query.where('project_id', '=', Number(projectId)))
     // A data access goes before the membership of the workspace around it, which would end it a second time.
     .orderBy('type')
     .orderBy('id')
@@ -26,6 +29,7 @@ export async function endInvolvement(context: Context, personId: string): Promis
     .set({ voided_at: context.clock.now() })
     .where('subject_id', '=', personId)
     .where('voided_at', 'is', null)
+    .$if(projectId !== undefined, (query) => query.where('work_package_id', 'in', (packages) => packages.selectFrom('work_packages').select('id').where('project_id', '=', Number(projectId))))
     .execute();
   for (const request of rows as RequestRecord[]) {
     if (nextState(request.state, 'withdraw') !== undefined) {

@@ -7,6 +7,11 @@ export interface WantedAccess {
   readonly workspaceId: number | null;
 }
 
+/** What was wanted of a request could not even begin; on record like every refusal. */
+export function refuseToBegin(context: Context, action: 'resubmit' | 'sign-in', requestId: number, reason: Refusal): Result<never> {
+  return refuse(context, { action: `request.${action}`, objectType: 'request', objectId: numberOf('request', requestId) }, reason);
+}
+
 /** Asking that can lead nowhere is refused before anything is filled in; it is on record like a refused request. */
 export function refuseAsking(context: Context, { datasetId, workspaceId }: WantedAccess, reason: Refusal): Result<never> {
   const object =

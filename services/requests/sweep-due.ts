@@ -8,6 +8,7 @@ import { fail } from './fulfil-request.js';
 import { nobodyOwns, type Cause, type RequestRecord } from './request.js';
 import { enterReview, fulfilWhenPossible } from './review.js';
 import { closeSeats, hasCurrentTraining, hasLapsedAgreement, lockRequest } from './store.js';
+import { sweepEndedRoles } from './sweep-ended-roles.js';
 import type { TimerKind } from './timers.js';
 import { nextState } from './transitions.js';
 import { outerStands } from './workspace-membership.js';
@@ -21,6 +22,8 @@ export interface Swept {
   readonly suspended: number;
   readonly resumed: number;
   readonly unblocked: number;
+  /** People whose role in a project had ended. */
+  readonly rolesEnded: number;
 }
 
 /**
@@ -45,6 +48,7 @@ export async function sweepDue(world: Surroundings): Promise<Swept> {
     timers += due.length;
     if (due.length < batch) break;
   }
+  const rolesEnded = await sweepEndedRoles(world, faults);
   const suspended = await each(world, faults, 'active', async (context, request) => {
     const cause = await lapseOf(context, request);
     if (cause === undefined) return false;
@@ -64,7 +68,7 @@ export async function sweepDue(world: Surroundings): Promise<Swept> {
   });
   await resendLostJobs(world);
   if (faults.length > 0) throw new AggregateError(faults, `${String(faults.length)} things that were due could not be handled`);
-  return { timers, suspended, resumed, unblocked };
+  return { timers, suspended, resumed, unblocked, rolesEnded };
 }
 
 /** What suspends access until it is renewed: training of the subject, or an agreement of the workspace's data. */

@@ -195,7 +195,7 @@ describe('a notice', () => {
 
   it('names whom to ask, the last day possible and who decided', () => {
     assert.match(shown(cards.noticeCard({ notice: 'not-member-of-project', values: { names: ['Ruth Adeyemi'] } }, format)), /Ask a Programme Manager to be added: Ruth Adeyemi\./);
-    assert.match(shown(cards.noticeCard({ notice: 'not-in-package', values: { names: ['David Kerr'] } }, format)), /Ask the Project Manager \(David Kerr\) for a successor/);
+    assert.match(shown(cards.noticeCard({ notice: 'not-in-package', values: { names: ['David Kerr'] } }, format)), /Ask a Project Manager \(David Kerr\) for a successor/);
     assert.match(shown(cards.noticeCard({ notice: 'until-too-late', values: { limit: '2026-11-20' } }, format)), /20 November 2026/);
     assert.match(shown(cards.noticeCard({ notice: 'already-decided', values: { who: 'Tom Lindqvist' } }, format)), /Tom Lindqvist has decided this already/);
   });

@@ -330,7 +330,8 @@ create table audit_entries (
   prev text not null unique,
   hash text not null unique,
   entry text not null,
-  at timestamptz not null,
+  -- As fine as the entry says it: nothing can hide between two milliseconds.
+  at timestamptz(3) not null,
   actor_id text not null,
   subject_id text,
   action text not null,

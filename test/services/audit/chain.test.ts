@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import { transact, verifyAudit, type Surroundings } from '../../../services/audit/index.js';
 import type { AuditNote } from '../../../services/context/index.js';
+import { RequestWorld } from '../../support/request-world.js';
 import { testDatabase, type TestDatabase } from '../../support/database.js';
 import { surroundings } from '../../support/surroundings.js';
 
@@ -25,6 +26,13 @@ describe('audit chain', () => {
   it('is whole when many commands append at once', async () => {
     await Promise.all(Array.from({ length: 40 }, () => append()));
     assert.deepEqual({ ...(await verifyAudit(database.db)), head: '' }, { ok: true, entries: 40, head: '' });
+  });
+
+  it('is missing its first entry where it was emptied: there are requests, and each has an entry', async () => {
+    const hospital = await RequestWorld.build(database);
+    await hospital.asked('researcher', { tier: 2 });
+    await sql.raw('alter table audit_entries disable trigger user; truncate audit_entries cascade; alter table audit_entries enable trigger user').execute(database.owner);
+    assert.deepEqual(await verifyAudit(database.db), { ok: false, entries: 0, seq: 1, fault: 'gap' });
   });
 
   it('keeps nothing of a command that failed', async () => {

@@ -53,6 +53,29 @@ describe('authority', () => {
     assert.match(entries.at(-1)?.entry ?? '', /"covers":"DS-\d+ DS-\d+"/);
   });
 
+  describe('a project role that ended', () => {
+    it('takes active grants along, data before the workspace, and withdraws what was asked', async () => {
+      const { id: membership } = await world.member('researcher', 2);
+      const { id: data } = await world.asked('researcher', { tier: 2, dataset: 'admissions' });
+      await world.approved(data, 'investigator');
+      await world.runJobs();
+      const { id: open } = await world.asked('researcher', { tier: 2, dataset: 'pathology' });
+      await world.hospital.setRole('researcher', null);
+      assert.equal((await world.sweep()).rolesEnded, 1);
+      await world.runJobs();
+      assert.deepEqual([await world.state(membership), await world.state(data), await world.state(open)], ['ended', 'ended', 'withdrawn']);
+      assert.deepEqual([await world.hasAccess(membership), await world.hasAccess(data)], [false, false]);
+      assert.equal((await world.sweep()).rolesEnded, 0, 'once');
+    });
+
+    it('and was given again, or changed into another one, takes nothing', async () => {
+      const { id } = await world.member('researcher', 2);
+      await world.hospital.setRole('researcher', 'referee');
+      assert.equal((await world.sweep()).rolesEnded, 0);
+      assert.equal(await world.state(id), 'active');
+    });
+  });
+
   describe('while a grant waits for its grantor', () => {
     /** A tier 3 access of the Investigator, approved without Representatives (11.6), that waits for the manager's sign-in. */
     const waiting = async (): Promise<number> => {
