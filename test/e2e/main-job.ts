@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { people } from '../../infra/local/seed/people.js';
+import { textOf } from '../support/teams-client.js';
 import { cardOf, type StackWorld } from './stack-world.js';
 
 /** A researcher asks, those concerned decide on cards, the directory follows, everybody hears of it. */
@@ -67,7 +68,10 @@ export function doesTheMainJob(world: () => StackWorld): void {
       await world().told('amara', id, /Which outcome\?/);
       const returned = await world().cardWith('amara', id, 'Change and send again');
       const dialog = cardOf(await world().teams.press(world().person('amara'), returned, 'Change and send again'));
-      await world().teams.press(world().person('amara'), { ...returned, card: dialog }, 'Next', { purpose: 'Readmission within 90 days.', until: 'in 2 months' });
+      assert.match(textOf(dialog), /Which outcome\?/, 'what it was sent back with stands on the card');
+      const confirm = cardOf(await world().teams.press(world().person('amara'), { ...returned, card: dialog }, 'Next', { purpose: 'Readmission within 90 days.', until: 'in 2 months' }));
+      assert.equal((await world().request(id)).state, 'returned', 'nothing is sent before it is confirmed');
+      await world().teams.press(world().person('amara'), { ...returned, card: confirm }, 'Send');
       const again = await world().reaches(id, 'in-review');
       assert.equal(again.version, 2);
       assert.equal(again.purpose, 'Readmission within 90 days.');

@@ -77,6 +77,7 @@ export function countsOnce(world: () => StackWorld): void {
       const lena = world().person('lena');
       await teams.execute(lena, { verb: 'request.resubmit', requestId: returned.id, version: 1 });
       await teams.say(lena, 'in 2 months');
+      await teams.say(lena, 'send');
       const request = await world().reaches(returned.id, 'in-review');
       assert.equal(request.version, 2);
       const stale = await world().vote('ines', returned.id, 'approve', { version: 1 });
