@@ -75,8 +75,8 @@ export class StackWorld {
 
   /** The newest card of a request in somebody's chat that has this button, waiting for it. */
   async cardWith(key: SeedKey, requestId: number, button: string): Promise<ReceivedMessage> {
-    const number = new RegExp(`RQ-0*${String(requestId)}\\b`);
-    return this.teams.sees(this.person(key), ({ card }) => number.test(textOf(card)) && titlesOf(card).includes(button));
+    // By what the button would act on: cards of linked requests name each other.
+    return this.teams.sees(this.person(key), ({ card }) => buttonsOf(card).some(({ title, data }) => title === button && data?.['requestId'] === requestId));
   }
 
   /** Presses a button of the newest card of a request that has it. */
