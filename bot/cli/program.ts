@@ -2,8 +2,9 @@ import { Command as Program, CommanderError, InvalidArgumentError } from 'comman
 import { LockkeeperError } from '../../services/context/index.js';
 import { requestStates, type RequestState } from '../../services/requests/index.js';
 import { auditVerifyCommand } from './audit-verify.js';
-import type { Command } from './command.js';
+import type { Command, Report } from './command.js';
 import { configCheckCommand } from './config-check.js';
+import { addFlowchartCommands } from './flowchart-commands.js';
 import { migrateCommand } from './migrate.js';
 import { readState, requestsListCommand } from './requests-list.js';
 import { findTarget, type Settings } from './target.js';
@@ -21,11 +22,13 @@ export interface Terminal {
 export type ExitStatus = 0 | 1 | 2;
 
 const explanation = `
-In full: migrate, config check, audit verify, requests list; each has its own --help.
+In full: migrate, config check, audit verify, requests list, and without a database flowchart list,
+flowchart check, flowchart diagram, flowchart trace; each has its own --help.
 
 Exit status: 0 all is well, 1 something bad was found, 2 the command could not run.
-With --json the answer is one JSON document on one line, with "ok"; where the command could not run,
-{"ok":false,"error":"…"}, and the message stands on standard error as well.`;
+With --json the answer is one JSON document on one line, with "ok" (flowchart trace: a line for each ANSWERS,
+without "ok"); where the command could not run, {"ok":false,"error":"…"}, and the message stands on standard
+error as well.`;
 
 /** Runs one operators' command. It never throws: what goes wrong is said, and is the exit status. */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
@@ -45,16 +48,18 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     // What commander says of a wrong call is said below, with a hint and where need be in JSON.
     .configureOutput({ writeOut: (text) => { terminal.answer(text.trimEnd()); }, writeErr: () => undefined });
 
-  const run = async (command: Command): Promise<void> => {
+  const perform = async (work: () => Promise<Report>): Promise<void> => {
     try {
-      const report = await command(await findTarget(terminal.environment, program.opts<{ state: string }>().state));
-      terminal.answer(inJson ? JSON.stringify({ ok: report.ok, ...report.json }) : report.lines.join('\n'));
+      const report = await work();
+      const documents = report.jsonLines ?? [{ ok: report.ok, ...report.json }];
+      terminal.answer((inJson ? documents.map((document) => JSON.stringify(document)) : report.lines).join('\n'));
       status = report.ok ? 0 : 1;
     } catch (error) {
       status = fail(messageOf(error));
     }
   };
-  addCommands(program, run);
+  addCommands(program, (command) => perform(async () => command(await findTarget(terminal.environment, program.opts<{ state: string }>().state))));
+  addFlowchartCommands(program, perform);
 
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -88,7 +93,7 @@ function stateArgument(text: string): RequestState {
 
 /** Commander's own words, and where to read on. Called without a command it has none. */
 function usageMessage({ code, message }: CommanderError): string {
-  const said = code === 'commander.help' ? 'No command is given: migrate, config check, audit verify or requests list.' : message.replace(/^error: /, '');
+  const said = code === 'commander.help' ? 'No command is given: migrate, config check, audit verify or requests list. Those that need no database: flowchart list, check, diagram or trace.' : message.replace(/^error: /, '');
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}\nnpm run -s lockkeeper -- --help says what there is.`;
 }
 

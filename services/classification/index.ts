@@ -1,0 +1,11 @@
+export { checkFlowchart, type Checked } from './check-flowchart.js';
+export * from './diagram.js';
+export { describeFault, type Fault, type FaultKind } from './fault.js';
+export * from './first-changed.js';
+export { answers, nextQuestion, questionOf, tiers, type Answer, type Answers, type Definition, type Flowchart, type Outcome, type PathStep, type Question, type Tier } from './flowchart.js';
+export * from './load-flowcharts.js';
+export * from './reachable-tiers.js';
+export * from './trace.js';
+export { definitionsOf } from './versions.js';
+export * from './walk.js';
+export * from './what-if.js';

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { trace, walk, type Answer, type Answers, type Flowchart } from '../../../services/classification/index.js';
+import { shipped } from './flowchart-builder.js';
+
+describe('the flowchart turing-tiers', () => {
+  /** Every path there is, after the paper’s Figure 2: answers, tier, and the questions that they answer. */
+  const paths: readonly (readonly [letters: string, tier: number, questions: string])[] = [
+    ['YY', 4, 'open_generate_new substantial_threat'],
+    ['YN', 3, 'open_generate_new substantial_threat'],
+    ['NYYYYY', 1, 'open_generate_new closed_personal public_and_open include_commercial financial_low publishable'],
+    ['NYYYYN', 2, 'open_generate_new closed_personal public_and_open include_commercial financial_low publishable'],
+    ['NYYYNY', 4, 'open_generate_new closed_personal public_and_open include_commercial financial_low sophisticated_attack'],
+    ['NYYYNN', 3, 'open_generate_new closed_personal public_and_open include_commercial financial_low sophisticated_attack'],
+    ['NYYNY', 1, 'open_generate_new closed_personal public_and_open include_commercial open_publication'],
+    ['NYYNN', 0, 'open_generate_new closed_personal public_and_open include_commercial open_publication'],
+    ['NYNYYYYY', 1, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute include_commercial financial_low publishable'],
+    ['NYNYYYYN', 2, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute include_commercial financial_low publishable'],
+    ['NYNYYYNY', 4, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute include_commercial financial_low sophisticated_attack'],
+    ['NYNYYYNN', 3, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute include_commercial financial_low sophisticated_attack'],
+    ['NYNYYNY', 1, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute include_commercial open_publication'],
+    ['NYNYYNN', 0, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute include_commercial open_publication'],
+    ['NYNYNYYY', 2, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute no_reidentify_strong include_commercial_personal financial_low_personal'],
+    ['NYNYNYYNY', 4, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute no_reidentify_strong include_commercial_personal financial_low_personal sophisticated_attack'],
+    ['NYNYNYYNN', 3, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute no_reidentify_strong include_commercial_personal financial_low_personal sophisticated_attack'],
+    ['NYNYNYN', 2, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute no_reidentify_strong include_commercial_personal'],
+    ['NYNYNNY', 4, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute no_reidentify_strong sophisticated_attack'],
+    ['NYNYNNN', 3, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute no_reidentify_strong sophisticated_attack'],
+    ['NYNNY', 4, 'open_generate_new closed_personal public_and_open no_reidentify substantial_threat'],
+    ['NYNNN', 3, 'open_generate_new closed_personal public_and_open no_reidentify substantial_threat'],
+    ['NNYYY', 1, 'open_generate_new closed_personal include_commercial financial_low publishable'],
+    ['NNYYN', 2, 'open_generate_new closed_personal include_commercial financial_low publishable'],
+    ['NNYNY', 4, 'open_generate_new closed_personal include_commercial financial_low sophisticated_attack'],
+    ['NNYNN', 3, 'open_generate_new closed_personal include_commercial financial_low sophisticated_attack'],
+    ['NNNY', 1, 'open_generate_new closed_personal include_commercial open_publication'],
+    ['NNNN', 0, 'open_generate_new closed_personal include_commercial open_publication'],
+  ];
+  let flowchart: Flowchart;
+  before(async () => {
+    flowchart = await shipped('turing-tiers');
+  });
+
+  for (const [letters, tier, questions] of paths) {
+    it(`leads ${letters} to tier ${String(tier)}`, () => {
+      const path = questions.split(' ');
+      assert.deepEqual(trace(flowchart, letters), { answers: letters, tier, path });
+      const given: Answers = Object.fromEntries(path.map((key, place): [string, Answer] => [key, letters[place] === 'Y' ? 'yes' : 'no']));
+      assert.deepEqual(walk(flowchart, given), { tier, path: path.map((key) => ({ key, answer: given[key], version: flowchart.questions.get(key)?.version })) });
+    });
+  }
+
+  it('has these 28 paths and no other: tiers come as often as the specification counts', () => {
+    const counts = Object.groupBy(paths, ([, tier]) => String(tier));
+    assert.deepEqual(Object.fromEntries(Object.entries(counts).map(([tier, found]) => [tier, found?.length])), { 0: 3, 1: 6, 2: 5, 3: 7, 4: 7 });
+    assert.deepEqual(everyPath(flowchart), paths.map(([letters]) => letters).sort());
+  });
+
+  it('asks exactly these 14 questions', () => {
+    assert.deepEqual([...flowchart.questions.keys()].sort(), [...new Set(paths.flatMap(([, , questions]) => questions.split(' ')))].sort());
+    assert.equal(flowchart.questions.size, 14);
+  });
+
+  const notes: readonly (readonly [rule: string, key: string, says: RegExp])[] = [
+    ['names the harm test where confidence is only strong (paper 3.5)', 'no_reidentify_strong', /weak.*threaten.*tier 4.*[Rr]aise your own tier to 4/],
+    ['says that a Referee has to look at what is called anonymous (paper 11.11)', 'no_reidentify_absolute', /Referee has to classify/],
+    ['says that commercial-in-confidence defaults to tier 2 (paper 4.2)', 'publishable', /tier 2 unless the representative .* agrees/],
+    ['says that commercial-in-confidence defaults to tier 2 (paper 4.2)', 'include_commercial', /tier 2 unless the representative .* agrees/],
+    ['counts synthetic data and trained models as pseudonymised until a named Referee reviewed them (paper 4.2.1)', 'no_reidentify', /synthetic data and models .* pseudonymised until a named Referee has reviewed/],
+  ];
+  for (const [rule, key, says] of notes) {
+    it(`${rule}: ${key}`, () => {
+      assert.match((flowchart.questions.get(key)?.guidance ?? []).join(' '), says);
+    });
+  }
+
+  it('defines its four terms, living individual within personal data, and links each question that rests on one (paper 4.2.1)', () => {
+    assert.deepEqual([...flowchart.definitions.keys()], ['personal-data', 'living-individual', 'pseudonymised-data', 'commercial-in-confidence']);
+    assert.deepEqual(flowchart.definitions.get('personal-data')?.uses, ['living-individual']);
+    assert.match(flowchart.definitions.get('living-individual')?.text ?? '', /100 years.*16 for an adult.*0 for a child/);
+    assert.match(flowchart.definitions.get('pseudonymised-data')?.text ?? '', /Synthetic data and models .* named Referee/);
+    assert.match(flowchart.definitions.get('commercial-in-confidence')?.text ?? '', /tier 2 unless the representative/);
+    const withoutTerm = [...flowchart.questions.values()].filter(({ definitions }) => definitions.length === 0).map(({ key }) => key);
+    assert.deepEqual(withoutTerm, ['open_publication', 'sophisticated_attack']);
+  });
+});
+
+/** Lengthens rows of answers until they lead to a tier. */
+function everyPath(flowchart: Flowchart): readonly string[] {
+  const whole: string[] = [];
+  const open = [''];
+  for (const letters of open) {
+    if ('tier' in trace(flowchart, letters)) whole.push(letters);
+    else open.push(`${letters}Y`, `${letters}N`);
+  }
+  return whole.sort();
+}
