@@ -2,7 +2,7 @@ import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Logger } from 'pino';
 import { channelTokens, directoryPeople, grantorRights, groupOwners, type AzureSettings } from '../services/azure/index.js';
 import { transact, type Surroundings } from '../services/audit/index.js';
-import { describeError, organisationFrom, systemClock } from '../services/context/index.js';
+import { describeError, organisationFrom, systemClock, type Actor, type AuditNote } from '../services/context/index.js';
 import { answers, connect, Jobs } from '../services/database/index.js';
 import { RecognitionCache, recogniseActor, recogniseActorAfresh, type Recognition } from '../services/projects/index.js';
 import type { Fulfilment } from '../services/requests/index.js';
@@ -66,6 +66,12 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
     lifecycle: new Lifecycle(references),
     signIn,
   });
+  const refusals = new RefusalCount((counted) =>
+    recordRefusals(world, log, { kind: 'process', id: 'sweep' }, { action: 'activity.authenticate', outcome: 'refused', objectType: 'activity', objectId: 'messages', facts: counted }),
+  );
+  const strangers = new RefusalCount((counted, from) =>
+    recordRefusals(world, log, { kind: 'person', id: from, systemRoles: new Set() }, { action: 'activity.turn-away', outcome: 'refused', objectType: 'activity', objectId: 'messages', facts: counted }),
+  );
   const reception: Reception = {
     world,
     tenantId: config.MICROSOFT_APP_TENANT_ID.toLowerCase(),
@@ -73,6 +79,7 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
     claims,
     references,
     copies,
+    strangers,
     log,
     recognise: (personId, how) => (how === 'afresh' ? recogniseActorAfresh : recogniseActor)(recognition, personId),
     route: async (context) => {
@@ -80,18 +87,11 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
     },
   };
 
-  const refusals = new RefusalCount((counted) =>
-    transact(world, { kind: 'process', id: 'sweep' }, (context) => {
-      context.audit.push({ action: 'activity.authenticate', outcome: 'refused', objectType: 'activity', objectId: 'messages', facts: counted });
-      return Promise.resolve();
-    }).catch((error: unknown) => {
-      log.error({ err: describeError(error) }, 'refused tokens could not be recorded');
-    }),
-  );
   // The token is kept where it comes from: a probe asks Entra only when a new one is due.
   const identity = channelTokens(azure, config.CHANNEL_OAUTH_SCOPE);
   const turns = new Set<Promise<unknown>>();
   const doors: Doors = {
+    admit: (authHeader) => authentication.admit(authHeader),
     receive: (authHeader: string, activity: Activity): Promise<InvokeResponse | undefined> => {
       const turn = adapter.receive(authHeader, activity, (context) => receive(reception, context));
       turns.add(turn);
@@ -119,9 +119,19 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
       await Promise.race([Promise.allSettled(turns), new Promise((resolve) => setTimeout(resolve, 10_000).unref())]);
       await jobs.stop(10_000);
       await refusals.stop();
+      await strangers.stop();
       await db.destroy();
     },
   };
+}
+
+async function recordRefusals(world: Surroundings, log: Logger, actor: Actor, note: AuditNote): Promise<void> {
+  await transact(world, actor, (context) => {
+    context.audit.push(note);
+    return Promise.resolve();
+  }).catch((error: unknown) => {
+    log.error({ err: describeError(error) }, 'refusals could not be recorded');
+  });
 }
 
 function azureSettings(config: Config): AzureSettings {

@@ -2,7 +2,7 @@ import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
 import { approvalCard, describeRequest, languageOf, requestCard, signInCard, toldCard, type Card, type Format } from '../cards/index.js';
 import { transact, type Surroundings } from '../services/audit/index.js';
 import type { PersonActor, SystemRole } from '../services/context/index.js';
-import type { Delivery, Messenger, OutboxMessage } from '../services/notifications/index.js';
+import { noAnswer, type Delivery, type Messenger, type OutboxMessage } from '../services/notifications/index.js';
 import { eventOf, viewRequest, type PersonName, type RequestView } from '../services/requests/index.js';
 import type { LockkeeperAdapter } from './adapter.js';
 import type { CardCopies, CardCopy, CopyKind } from './state/card-copies.js';
@@ -32,7 +32,7 @@ export class Notifier implements Messenger {
 
   async deliver(message: OutboxMessage): Promise<Delivery> {
     const chat = await this.parts.references.of(message.recipientId);
-    if (!chat) return { kind: 'no-contact' };
+    if (!chat?.reference) return { kind: 'no-contact' };
     if (message.requestId === null) return { kind: 'moot' };
     const view = await this.viewFor(message.recipientId, message.requestId);
     if (!view) return { kind: 'moot' };
@@ -40,7 +40,9 @@ export class Notifier implements Messenger {
     try {
       return message.kind === 'refresh' ? await this.refresh(chat, view, format) : await this.post(chat, view, message, format);
     } catch (error) {
-      return outcomeOf(error);
+      if (!isLost(error)) return outcomeOf(error);
+      await this.parts.references.lose(chat);
+      return { kind: 'no-contact' };
     }
   }
 
@@ -102,7 +104,8 @@ export class Notifier implements Messenger {
     try {
       await context.updateActivity({ ...messageOf(card), id: copy.activityId, conversation: { ...context.activity.conversation, id: copy.conversationId } });
     } catch (error) {
-      if (statusOf(error) !== 404) throw error;
+      const elsewhere = copy.conversationId !== context.activity.conversation.id;
+      if (statusOf(error) !== 404 && !(elsewhere && isLost(error))) throw error;
       await this.parts.copies.forget(copy);
     }
   }
@@ -139,11 +142,14 @@ export class Notifier implements Messenger {
   }
 }
 
+/** The bot may not write in this chat, or it is gone: the app was removed or blocked, or the chat was never the person's own. */
+const isLost = (error: unknown): boolean => [403, 404].includes(statusOf(error) ?? 0);
+
 /** The channel's answer as an outcome: asked to wait, passing, or final (people-readable texts stay out of it). */
 function outcomeOf(error: unknown): Delivery {
   const status = statusOf(error);
-  const failure = status === undefined ? 'no-answer' : `status-${String(status)}`;
-  if (status === 403 || status === 404 || status === 400) return { kind: 'refused', failure };
+  const failure = status === undefined ? noAnswer : `status-${String(status)}`;
+  if (status === 400) return { kind: 'refused', failure };
   return { kind: 'later', afterMs: retryAfterOf(error), failure };
 }
 

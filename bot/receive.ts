@@ -6,7 +6,8 @@ import { languageOf, noticeCard, noticeOfError, type Card, type Format, type Not
 import { transact, type Surroundings } from '../services/audit/index.js';
 import { describeError, LockkeeperError, type PersonActor } from '../services/context/index.js';
 import type { Recognised } from '../services/projects/index.js';
-import { tenantOf } from './activity-schema.js';
+import { isOwnChat, tenantOf } from './activity-schema.js';
+import type { RefusalCount } from './refusal-count.js';
 import { ActivityClaims } from './state/activity-claims.js';
 import type { CardCopies } from './state/card-copies.js';
 import type { ConversationReferences } from './state/conversation-references.js';
@@ -20,6 +21,8 @@ export interface Reception {
   readonly claims: ActivityClaims;
   readonly references: ConversationReferences;
   readonly copies: CardCopies;
+  /** Counts refusals of those who are nobody of this tenant. */
+  readonly strangers: Pick<RefusalCount, 'add'>;
   readonly log: Logger;
   /** `afresh`: asked of the directory now, for whatever decides; `cached`: its answer of the last minute will do. */
   recognise(personId: string, how: 'cached' | 'afresh'): Promise<Recognised>;
@@ -31,19 +34,20 @@ const directoryId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * The way of every authenticated activity: channel, tenant and person are checked, then it is claimed, so that a repeated delivery does
- * nothing twice, then the routes see it. Who is refused is told so, and the refusal is on record.
+ * nothing twice, then the routes see it. Who is refused is told so, and the refusal is on record: one by one for people of this tenant, as
+ * counts for everybody else.
  */
 export async function receive(reception: Reception, context: TurnContext): Promise<void> {
   const { activity } = context;
   const format: Format = { language: languageOf(activity.locale), timeZone: reception.timeZone };
-  if (activity.channelId !== 'msteams') return refuse(reception, context, format, 'other-channel');
-  if (tenantOf(activity)?.toLowerCase() !== reception.tenantId) return refuse(reception, context, format, 'other-tenant');
-  const personId = activity.from.aadObjectId?.toLowerCase();
-  if (personId === undefined || !directoryId.test(personId)) return refuse(reception, context, format, 'other-tenant');
+  const claimed = activity.from.aadObjectId?.toLowerCase();
+  const personId = claimed !== undefined && directoryId.test(claimed) ? claimed : undefined;
+  if (activity.channelId !== 'msteams') return turnAway(reception, context, format, 'other-channel', personId);
+  if (tenantOf(activity)?.toLowerCase() !== reception.tenantId || personId === undefined) return turnAway(reception, context, format, 'other-tenant', personId);
   // Installations and arrivals come again at every start of a client and change nothing: they need no claim.
   if (activity.id === undefined || activity.type === ActivityTypes.InstallationUpdate) return handle(reception, context, format, personId);
 
-  const key = ActivityClaims.key({ channelId: activity.channelId, conversationId: activity.conversation.id, id: activity.id });
+  const key = ActivityClaims.key({ channelId: activity.channelId, conversationId: activity.conversation.id, personId, id: activity.id });
   const claim = await claimOrWait(reception.claims, key);
   if (claim === 'in-work') return repeat(context, undefined);
   if (claim !== 'mine') return repeat(context, claim.response);
@@ -96,28 +100,47 @@ function decides({ value }: Activity): boolean {
 /** In a group or a channel others read along: requests and decisions belong into the person's own chat. What a search finds is shown to its person alone. */
 const isForPersonalChat = ({ type, name }: Activity): boolean => type === ActivityTypes.Message || name === 'adaptiveCard/action' || name === 'signin/verifyState';
 
+/** The app came, went, or somebody opened the chat. */
+const isArrival = ({ type }: Activity): boolean => type === ActivityTypes.InstallationUpdate || type === ActivityTypes.ConversationUpdate;
+
+/** A message extension is used in any chat, the bot's own or not, and whoever removes the app can't be written to any more. */
+const isContact = ({ type, name, action }: Activity): boolean => !(name?.startsWith('composeExtension/') ?? false) && !(type === ActivityTypes.InstallationUpdate && action?.startsWith('remove'));
+
 async function talk(reception: Reception, context: TurnContext, format: Format, personId: string, correlationId: string): Promise<void> {
   const recognised = await reception.recognise(personId, decides(context.activity) ? 'afresh' : 'cached');
-  if (recognised.kind !== 'known') return refuse(reception, context, format, recognised.kind === 'guest-without-role' ? 'guest-without-role' : 'not-allowed-person');
+  if (recognised.kind !== 'known') return refuse(reception, context, format, recognised.kind === 'guest-without-role' ? 'guest-without-role' : 'not-allowed-person', personId);
   const { activity } = context;
-  const personal = activity.conversation.conversationType === 'personal' || activity.conversation.conversationType === undefined;
-  if (!personal && isForPersonalChat(activity)) return refuse(reception, context, format, 'not-allowed-channel');
+  const own = isOwnChat(activity);
+  if (!own && isForPersonalChat(activity)) return refuse(reception, context, format, 'not-allowed-channel', personId);
+  if (!own && isArrival(activity)) return;
   const turn = new Turn(context, recognised.actor, recognised.person.name, format, correlationId, reception.world, reception.copies);
   setTurn(context, turn);
-  if (personal) await reception.references.remember(personId, activity, format.language);
+  if (own && isContact(activity)) await meet(reception, activity, format, personId, correlationId);
   await reception.route(context);
   await turn.finish();
 }
 
-/** Tells the person, and puts the refusal on record. Nothing of the activity but its kind is kept. */
-async function refuse(reception: Reception, context: TurnContext, format: Format, reason: NoticeKey): Promise<void> {
+async function meet({ references, log }: Reception, activity: Activity, format: Format, personId: string, correlationId: string): Promise<void> {
+  const contact = await references.remember(personId, activity, format.language);
+  if (contact === 'taken') log.warn({ correlationId }, 'the Teams id of an activity is on record for another person; its chat is not remembered');
+}
+
+/** Tells a person of this tenant, and puts the refusal on record. Nothing of the activity but its kind is kept. */
+async function refuse(reception: Reception, context: TurnContext, format: Format, reason: NoticeKey, personId: string): Promise<void> {
   const { activity } = context;
-  const actor: PersonActor = { kind: 'person', id: activity.from.aadObjectId?.slice(0, 64).toLowerCase() ?? 'unknown', systemRoles: new Set() };
+  const actor: PersonActor = { kind: 'person', id: personId, systemRoles: new Set() };
   await transact(reception.world, actor, (work) => {
     work.audit.push({ action: 'activity.receive', outcome: 'refused', reason, objectType: 'activity', objectId: activity.type.slice(0, 40), facts: { channel: activity.channelId.slice(0, 40) } });
     return Promise.resolve();
   });
   reception.log.warn({ reason, type: activity.type }, 'activity refused');
+  await tell(context, noticeCard({ notice: reason }, format));
+}
+
+/** Tells somebody who is nobody of this tenant, and counts them. */
+async function turnAway(reception: Reception, context: TurnContext, format: Format, reason: 'other-channel' | 'other-tenant', personId: string | undefined): Promise<void> {
+  reception.strangers.add(reason, personId);
+  reception.log.warn({ reason, type: context.activity.type }, 'activity refused');
   await tell(context, noticeCard({ notice: reason }, format));
 }
 

@@ -1,29 +1,34 @@
-/** How many requests were refused before anybody was known, by reason. */
+/** How many requests were refused, by reason. */
 export type Refusals = Readonly<Record<string, number>>;
 
 const everyMs = 60_000;
 
 /**
- * Counts refused tokens and hands the counts over once a minute and at the end: one audit entry for a flood, so that it cannot hold the
- * head of the chain. A crash loses the counts of the last minute, nothing else.
+ * Counts refusals of those whom nobody here knows, and hands the counts over once a minute and at the end: one audit entry for a flood, so
+ * that strangers can neither hold the head of the chain nor let it grow. A crash loses the counts of the last minute, nothing else.
  */
 export class RefusalCount {
   private counts = new Map<string, number>();
+  private from: string | undefined;
   private readonly timer: NodeJS.Timeout;
 
-  constructor(private readonly record: (refusals: Refusals) => Promise<void>) {
+  /** @param record told the counts, and whom they are about: one directory id, or `unknown` */
+  constructor(private readonly record: (refusals: Refusals, from: string) => Promise<void>) {
     this.timer = setInterval(() => void this.flush(), everyMs).unref();
   }
 
-  add(why: string): void {
+  /** @param from directory id of who was refused, where there is one */
+  add(why: string, from = unknown): void {
+    this.from = this.counts.size === 0 || this.from === from ? from : unknown;
     this.counts.set(why, (this.counts.get(why) ?? 0) + 1);
   }
 
   async flush(): Promise<void> {
     if (this.counts.size === 0) return;
     const counted = Object.fromEntries(this.counts);
+    const from = this.from ?? unknown;
     this.counts = new Map();
-    await this.record(counted);
+    await this.record(counted, from);
   }
 
   async stop(): Promise<void> {
@@ -31,3 +36,5 @@ export class RefusalCount {
     await this.flush();
   }
 }
+
+const unknown = 'unknown';

@@ -10,6 +10,8 @@ const largestBody = 1_000_000;
 
 /** What the server hands requests to. */
 export interface Doors {
+  /** @throws an error with `statusCode` 401 when the channel has not signed this token for this bot */
+  admit(authHeader: string): Promise<void>;
   /** @throws an error with `statusCode` 401 when the token is not the channel's */
   receive(authHeader: string, activity: Activity): Promise<InvokeResponse | undefined>;
   /** Told of each refused token, without the token. */
@@ -39,7 +41,7 @@ export function createServer(doors: Doors): Server {
       next();
     });
   });
-  server.post('/api/messages', onlyPlainJson, restify.plugins.bodyParser({ maxBodySize: largestBody, mapParams: false, rejectUnknown: true }), (request: Request, response: Response, next: Next) => {
+  server.post('/api/messages', onlyPlainJson, onlyTheChannel(doors), restify.plugins.bodyParser({ maxBodySize: largestBody, mapParams: false, rejectUnknown: true }), (request: Request, response: Response, next: Next) => {
     void answer(doors, request, response).finally(next);
   });
   return server;
@@ -55,13 +57,26 @@ function onlyPlainJson(request: Request, response: Response, next: Next): void {
   next(false);
 }
 
+/** A body is read only when its token holds: parsing one costs far more than sending it. */
+function onlyTheChannel(doors: Doors): (request: Request, response: Response, next: Next) => void {
+  return ({ headers: { authorization = '' } }: Request, response: Response, next: Next) => {
+    if (authorization.trim() === '') {
+      doors.refused('token');
+      response.send(401, { error: 'A token of the channel is needed.' });
+      next(false);
+      return;
+    }
+    doors.admit(authorization).then(
+      () => { next(); },
+      (error: unknown) => {
+        fail(doors, response, error);
+        next(false);
+      },
+    );
+  };
+}
+
 async function answer(doors: Doors, request: Request, response: Response): Promise<void> {
-  const authorization = request.headers.authorization;
-  if (authorization === undefined || authorization.trim() === '') {
-    doors.refused('token');
-    response.send(401, { error: 'A token of the channel is needed.' });
-    return;
-  }
   const activity = readActivity(request.body);
   if (!activity) {
     response.send(400, { error: 'The body is no activity.' });
@@ -73,15 +88,19 @@ async function answer(doors: Doors, request: Request, response: Response): Promi
     return;
   }
   try {
-    const invoked = await doors.receive(authorization, activity);
+    const invoked = await doors.receive(request.headers.authorization ?? '', activity);
     if (invoked) response.send(invoked.status, invoked.body as object | undefined);
     else response.send(200);
   } catch (error) {
-    const status = statusOf(error);
-    if (status === 401) doors.refused('token');
-    else doors.log.error({ err: describeError(error) }, 'a turn failed');
-    response.send(status, { error: status === 401 ? 'The token is not valid for this bot.' : 'The turn failed; it was recorded.' });
+    fail(doors, response, error);
   }
+}
+
+function fail(doors: Doors, response: Response, error: unknown): void {
+  const status = statusOf(error);
+  if (status === 401) doors.refused('token');
+  else doors.log.error({ err: describeError(error) }, 'a turn failed');
+  response.send(status, { error: status === 401 ? 'The token is not valid for this bot.' : 'The turn failed; it was recorded.' });
 }
 
 function statusOf(error: unknown): number {

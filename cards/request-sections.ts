@@ -4,6 +4,7 @@ import { oneLine, paragraphs } from './literal.js';
 import { anyOfNames, nameRoom, short } from './names.js';
 import { bandStyleOf, nextStep, type BandStyle } from './request-words.js';
 import { isTextKey, type TextKey } from './text.js';
+import type { Fact } from './fact.js';
 import { togetherOf } from './together-facts.js';
 import { nameFor, type ViewerWording } from './viewer-wording.js';
 import type { Wording } from './wording.js';
@@ -26,27 +27,6 @@ export interface Band {
   readonly word: string;
   readonly next: string;
 }
-export interface Fact {
-  readonly title: string;
-  readonly value: string;
-}
-export interface TextSection {
-  readonly label: string;
-  readonly paragraphs: readonly Shown[];
-}
-export interface PointsSection {
-  readonly label: string;
-  readonly points: readonly Shown[];
-}
-export interface LinesSection {
-  readonly label: string;
-  readonly lines: readonly Shown[];
-}
-export interface AnswersSection {
-  readonly label: string;
-  readonly lines: readonly { readonly text: string; readonly paragraphs: readonly Shown[] }[];
-}
-
 const asShown = (lines: readonly string[]): readonly Shown[] => lines.map((text) => ({ text }));
 const known = (name: string): string => oneLine(name, nameRoom.fact);
 

@@ -11,7 +11,6 @@ export class Lifecycle {
     const turn = turnOf(context);
     const { activity } = context;
     if (activity.action === 'remove') return;
-    if (activity.conversation.conversationType !== undefined && activity.conversation.conversationType !== 'personal') return;
     if (await this.references.claimWelcome(turn.actor.id)) await turn.say(welcomeCard({ name: turn.name }, turn.format));
   }
 }

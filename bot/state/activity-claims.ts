@@ -19,9 +19,9 @@ export class ActivityClaims {
     private readonly clock: Clock,
   ) {}
 
-  /** Key of an activity: its id is unique within its conversation and channel. */
-  static key(activity: { readonly channelId: string; readonly conversationId: string; readonly id: string }): string {
-    return hash('sha256', JSON.stringify([activity.channelId, activity.conversationId, activity.id]));
+  /** Key of an activity: its id is unique within its conversation and channel. Its person is part of it, so that nobody gets another person's answer. */
+  static key(activity: { readonly channelId: string; readonly conversationId: string; readonly personId: string; readonly id: string }): string {
+    return hash('sha256', JSON.stringify([activity.channelId, activity.conversationId, activity.personId, activity.id]));
   }
 
   async claim(key: string): Promise<Claim> {

@@ -1,12 +1,24 @@
-import { sql } from 'kysely';
-import type { Trx } from '../context/index.js';
 import type { Surroundings } from '../audit/index.js';
-import type { Delivery, Messenger, OutboxMessage } from './ports.js';
+import { settle, takeNext, type Leased, type Outcome } from './lease.js';
+import { noAnswer, type Delivery, type Messenger } from './ports.js';
+import { noContact } from './release.js';
 
 /** Attempts before a message is given up: with the back-off below, more than a day. */
 const mostAttempts = 40;
 const firstDelayMs = 2_000;
 const longestDelayMs = 3_600_000;
+/** Twice as long as a send may take, so that its outcome is recorded by who sent it. */
+const leaseMs = 30_000;
+/** After that a run takes nothing more and asks for another one: its job has to end in time. */
+const longestRunMs = 60_000;
+
+/** How a run sends. */
+export interface Pace {
+  /** People who are sent to at the same time. */
+  readonly atOnce: number;
+  /** Milliseconds after which a send counts as unanswered. */
+  readonly sendMs: number;
+}
 
 export interface Delivered {
   readonly sent: number;
@@ -15,94 +27,73 @@ export interface Delivered {
 }
 
 /**
- * Hands out what is due, oldest first, in order per (request, recipient): a message waits while an earlier one of its kin does.
- * The row stays locked while it is sent, so several instances share the work; a crash frees it and may repeat that one message.
+ * Hands out what is due, oldest first, to several people at once, in order per (request, recipient). A message is leased, sent outside any
+ * transaction, and what came of it recorded if the lease still holds, so that several instances share the work. A crash, or an answer that
+ * comes too late, may repeat one message. Who does not answer is left alone for the rest of the run: others wait for nobody.
  */
-export async function deliverOutbox(world: Surroundings, messenger: Messenger): Promise<Delivered> {
+export async function deliverOutbox(world: Surroundings, messenger: Messenger, { atOnce, sendMs }: Pace = { atOnce: 6, sendMs: 15_000 }): Promise<Delivered> {
+  const until = performance.now() + longestRunMs;
+  const silent = new Set<string>();
   let sent = 0;
   let nextInMs: number | undefined;
-  for (;;) {
-    const step = await world.db.transaction().execute(async (trx) => {
-      const message = await takeNext(trx, world.clock.now());
-      if (!message) return undefined;
-      const delivery = message.superseded ? { kind: 'moot' as const } : await attempt(messenger, message);
-      return record(trx, message, delivery, world.clock.now());
-    });
-    if (step === undefined) return { sent, nextInMs };
-    if (step.delayMs === undefined) sent += 1;
-    else nextInMs = Math.min(nextInMs ?? Infinity, step.delayMs);
-  }
+  const lane = async (): Promise<void> => {
+    while (performance.now() < until) {
+      const now = world.clock.now();
+      const message = await takeNext(world.db, now, new Date(now.getTime() + leaseMs), [...silent]);
+      if (!message) return;
+      const delivery = await attempt(messenger, message, sendMs);
+      if (delivery.kind === 'later' && delivery.failure === noAnswer) silent.add(message.recipientId);
+      const { outcome, delayMs } = outcomeOf(message, delivery, world.clock.now());
+      if (!(await settle(world.db, message, outcome))) continue;
+      if (delayMs === undefined) sent += 1;
+      else nextInMs = Math.min(nextInMs ?? Infinity, delayMs);
+    }
+    nextInMs = 0;
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: atOnce }, lane));
+  const fault = lanes.find((ended) => ended.status === 'rejected');
+  if (fault) throw fault.reason;
+  return { sent, nextInMs };
 }
 
-/** A fault of rendering or sending one message must not stop the others: it waits like one that the channel did not take. */
-async function attempt(messenger: Messenger, message: OutboxMessage): Promise<Delivery> {
+const unanswered: Delivery = { kind: 'later', afterMs: undefined, failure: noAnswer };
+
+/** One attempt, which ends in time whatever the messenger does. A fault of rendering or sending one message must not stop the others. */
+async function attempt(messenger: Messenger, message: Leased, sendMs: number): Promise<Delivery> {
+  if (message.superseded) return { kind: 'moot' };
+  // Its senders ended before they could say what came of it.
+  if (message.attempts > mostAttempts) return { kind: 'refused', failure: 'attempts' };
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Delivery>((resolve) => {
+    timer = setTimeout(resolve, sendMs, unanswered);
+  });
   try {
-    return await messenger.deliver(message);
+    return await Promise.race([messenger.deliver(message), late]);
   } catch {
     return { kind: 'later', afterMs: undefined, failure: 'unexpected' };
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-interface Taken extends OutboxMessage {
-  readonly attempts: number;
-  /** A renewal of cards with another one queued behind it. */
-  readonly superseded: boolean;
-}
-
-async function takeNext(trx: Trx, now: Date): Promise<Taken | undefined> {
-  const { rows } = await sql<Taken>`
-    select o.id, o.recipient_id as "recipientId", o.request_id as "requestId", o.kind, o.payload, o.attempts,
-      o.correlation_id as "correlationId",
-      o.kind = 'refresh' and exists (
-        select from outbox later where later.state = 'pending' and later.kind = 'refresh' and later.recipient_id = o.recipient_id
-          and later.request_id = o.request_id and later.id > o.id) as superseded
-    from outbox o
-    where o.state = 'pending' and o.available_at <= ${now}
-      and not exists (
-        select from outbox earlier where earlier.state = 'pending' and earlier.recipient_id = o.recipient_id
-          and earlier.request_id is not distinct from o.request_id and earlier.id < o.id)
-    order by o.available_at, o.id limit 1
-    for update of o skip locked`.execute(trx);
-  return rows[0];
-}
-
-async function record(trx: Trx, message: Taken, delivery: Delivery, now: Date): Promise<{ readonly delayMs: number | undefined }> {
-  const update = trx.updateTable('outbox').where('id', '=', message.id);
-  const attempts = message.attempts + 1;
+/** What a delivery makes of its message, and when that asks for another run. */
+function outcomeOf({ attempts }: Leased, delivery: Delivery, now: Date): { readonly outcome: Outcome; readonly delayMs?: number } {
+  const after = (delayMs: number): Date => new Date(now.getTime() + delayMs);
   switch (delivery.kind) {
     case 'sent':
     case 'moot':
-      await update.set({ state: 'sent', sent_at: now, attempts, failure: null }).execute();
-      return { delayMs: undefined };
+      return { outcome: { state: 'sent', sent_at: now, failure: null } };
     case 'refused':
-      await update.set({ state: 'given-up', attempts, failure: delivery.failure }).execute();
-      return { delayMs: undefined };
+      return { outcome: { state: 'given-up', failure: delivery.failure } };
     case 'no-contact':
-      // First contact hands it out at once; the hour covers a contact that came while this was being looked at.
-      await update.set({ available_at: new Date(now.getTime() + longestDelayMs), failure: 'no-contact' }).execute();
-      return { delayMs: undefined };
+      // Contact hands it out at once; the hour covers one that came while this was being looked at. Waiting for somebody is no attempt.
+      return { outcome: { state: 'pending', failure: noContact, attempts: attempts - 1, available_at: after(longestDelayMs) } };
     case 'later': {
-      if (attempts >= mostAttempts) {
-        await update.set({ state: 'given-up', attempts, failure: delivery.failure }).execute();
-        return { delayMs: undefined };
-      }
-      const delayMs = delivery.afterMs ?? Math.min(firstDelayMs * 2 ** message.attempts, longestDelayMs);
-      await update.set({ attempts, failure: delivery.failure, available_at: new Date(now.getTime() + delayMs) }).execute();
-      return { delayMs };
+      if (attempts >= mostAttempts) return { outcome: { state: 'given-up', failure: delivery.failure } };
+      const delayMs = delivery.afterMs ?? Math.min(firstDelayMs * 2 ** (attempts - 1), longestDelayMs);
+      return { outcome: { state: 'pending', failure: delivery.failure, available_at: after(delayMs) }, delayMs };
     }
     default:
       return delivery satisfies never;
   }
-}
-
-/** First contact: what waited for this person goes out now. Answers whether anything did. */
-export async function releaseFor(trx: Trx, personId: string, now: Date): Promise<boolean> {
-  const released = await trx
-    .updateTable('outbox')
-    .set({ available_at: now })
-    .where('recipient_id', '=', personId)
-    .where('state', '=', 'pending')
-    .where('available_at', '>', now)
-    .executeTakeFirst();
-  return released.numUpdatedRows > 0n;
 }

@@ -8,16 +8,19 @@ export interface OutboxMessage {
   readonly correlationId: string;
 }
 
+/** The failure of a message to which the channel gave no answer at all. */
+export const noAnswer = 'no-answer';
+
 /** What came of sending. */
 export type Delivery =
   | { readonly kind: 'sent' }
   /** The state has moved on: nothing is left to say. */
   | { readonly kind: 'moot' }
-  /** The recipient has never spoken to the bot: it waits for their first contact. */
+  /** The recipient has no chat with the bot: they never spoke to it, or it may not write there any more. It waits for their next contact. */
   | { readonly kind: 'no-contact' }
   /** Try again after so many milliseconds, as the channel asked, or as the back-off says when it did not. */
   | { readonly kind: 'later'; readonly afterMs: number | undefined; readonly failure: string }
-  /** Nobody will ever get it (the app was removed): it is given up. */
+  /** The channel will never take this message: it is given up. */
   | { readonly kind: 'refused'; readonly failure: string };
 
 /** Reaches people in their own chat. Renders from the state at sending; never throws for what the channel answers. */

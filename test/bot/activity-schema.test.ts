@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isAllowedServiceUrl, readActivity, tenantOf } from '../../bot/activity-schema.js';
+import { TurnContext, type Activity } from 'botbuilder';
+import { isAllowedServiceUrl, isOwnChat, readActivity, tenantOf } from '../../bot/activity-schema.js';
 
 const smallest = { type: 'message', channelId: 'msteams', serviceUrl: 'https://smba.trafficmanager.net/uk/', from: { id: '29:a' }, recipient: { id: '28:b' }, conversation: { id: 'c' } };
 
@@ -51,6 +52,34 @@ describe('reading an activity', () => {
     assert.equal(readActivity({ ...smallest, value: nested(200_000) }), undefined);
   });
 
+  it('refuses what holds more than any card, wide or deep', () => {
+    assert.ok(readActivity({ ...smallest, value: Array.from({ length: 15_000 }, () => ({})) }));
+    assert.equal(readActivity({ ...smallest, value: Array.from({ length: 20_000 }, () => ({})) }), undefined);
+    assert.equal(readActivity({ ...smallest, value: Object.fromEntries(Array.from({ length: 20_000 }, (_none, n) => [String(n), ''])) }), undefined);
+    assert.equal(readActivity({ ...smallest, value: Array.from({ length: 200 }, () => Array.from({ length: 100 }, () => 0)) }), undefined);
+  });
+
+  const mention = { type: 'mention', text: '<at>Lockkeeper</at>', mentioned: { id: '28:b' } };
+  const entities: readonly (readonly [name: string, entities: unknown, text: string | undefined, kept: unknown])[] = [
+    ['the bot’s mention', [mention], '<at>Lockkeeper</at> help', [mention]],
+    ['what is no mention', [{ type: 'clientInfo', locale: 'en-GB' }], 'help', [{ type: 'clientInfo', locale: 'en-GB' }]],
+    ['nothing', [null], 'help', []],
+    ['an empty object', [{}], 'help', []],
+    ['a type that is no text', [{ type: 7 }], 'help', []],
+    ['a mention of nobody', [{ type: 'mention' }, { type: 'Mention', text: 'x', mentioned: null }], 'help', []],
+    ['a mention without its text', [{ type: 'mention', mentioned: { id: '28:b' } }], 'help', []],
+    ['a mention in a message without text', [mention], undefined, []],
+    ['what is no list', { length: 1e9, 0: { type: 'mention', mentioned: {} } }, 'help', undefined],
+    ['null for the list', null, 'help', undefined],
+  ];
+  for (const [name, given, text, kept] of entities) {
+    it(`of entities the SDK gets what it can read: ${name}`, () => {
+      const read = readActivity({ ...smallest, entities: given, ...(text === undefined ? {} : { text }) });
+      assert.deepEqual(read?.entities, kept);
+      assert.doesNotThrow(() => TurnContext.removeRecipientMention(read as Activity));
+    });
+  }
+
   it('refuses what names a prototype', () => {
     assert.equal(readActivity(JSON.parse(`{"__proto__":{},${JSON.stringify(smallest).slice(1)}`)), undefined);
     assert.equal(readActivity({ ...smallest, value: JSON.parse('[{"a":{"__proto__":{"admin":true}}}]') as unknown }), undefined);
@@ -67,6 +96,22 @@ describe('the tenant of an activity', () => {
     assert.equal(read({ conversation: { id: 'c', tenantId: 'two' } }), 'two');
     assert.equal(read({}), undefined);
   });
+});
+
+describe('a person’s own chat', () => {
+  const rows: readonly (readonly [conversation: object, own: boolean])[] = [
+    [{ id: 'a:1XyZ', conversationType: 'personal' }, true],
+    [{ id: 'personal-researcher', conversationType: 'personal' }, true],
+    [{ id: '19:8f2e_c41a@unq.gbl.spaces', conversationType: 'personal' }, false],
+    [{ id: 'a:1XyZ' }, false],
+    [{ id: 'a:1XyZ', conversationType: 'groupChat' }, false],
+    [{ id: 'a:1XyZ', conversationType: '' }, false],
+  ];
+  for (const [conversation, own] of rows) {
+    it(`${JSON.stringify(conversation)}: ${own ? 'yes' : 'no'}`, () => {
+      assert.equal(isOwnChat({ conversation } as Activity), own);
+    });
+  }
 });
 
 describe('a serviceUrl that may get the bot’s token', () => {

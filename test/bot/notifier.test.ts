@@ -25,12 +25,16 @@ interface Sent {
 class FakeChannel {
   readonly sent: Sent[] = [];
   readonly answers: Answer[] = [];
+  refusesUpdatesIn: string | undefined;
+  tries = 0;
 
   readonly adapter = {
     continueConversationAsync: async (_appId: string, reference: Partial<ConversationReference>, logic: (context: TurnContext) => Promise<void>): Promise<void> => {
       const take = (how: Sent['how'], activity: Partial<Activity>): { id: string } => {
-        const answer = this.answers.shift() ?? 'ok';
-        if (answer !== 'ok') throw Object.assign(new Error('refused'), { statusCode: answer.statusCode, response: { headers: { get: () => answer.retryAfter } } });
+        this.tries += 1;
+        const elsewhere = how === 'update' && this.refusesUpdatesIn !== undefined && activity.conversation?.id === this.refusesUpdatesIn;
+        const answer = elsewhere ? { statusCode: 403 } : (this.answers.shift() ?? 'ok');
+        if (answer !== 'ok') throw Object.assign(new Error('refused'), { statusCode: answer.statusCode, response: { headers: { get: () => ('retryAfter' in answer ? answer.retryAfter : undefined) } } });
         this.sent.push({ how, conversationId: reference.conversation?.id ?? '', text: textOf(activity.attachments?.[0]?.content) });
         return { id: `m${String(this.sent.length)}` };
       };
@@ -64,8 +68,9 @@ describe('handing out messages', function () {
     notifier = new Notifier({ world: world.surroundings, adapter: channel.adapter, appId: 'bot', timeZone: 'Europe/London', references, copies: new CardCopies(database.db, world.clock), tokens });
   });
 
-  const meet = (...people: readonly PersonKey[]): Promise<unknown> =>
-    Promise.all(people.map((key) => references.remember(world.hospital.id[key], { channelId: 'msteams', serviceUrl: 'https://smba.trafficmanager.net/uk/', from: { id: `29:${key}` }, recipient: { id: '28:bot' }, conversation: { id: `chat-${key}` } } as Activity, 'en')));
+  const meetIn = (conversationId: string, key: PersonKey): Promise<unknown> =>
+    references.remember(world.hospital.id[key], { channelId: 'msteams', serviceUrl: 'https://smba.trafficmanager.net/uk/', from: { id: `29:${key}` }, recipient: { id: '28:bot' }, conversation: { id: conversationId } } as Activity, 'en');
+  const meet = (...people: readonly PersonKey[]): Promise<unknown> => Promise.all(people.map((key) => meetIn(`chat-${key}`, key)));
   const deliver = (): Promise<Delivered> => deliverOutbox(world.surroundings, notifier);
   const chatOf = (key: PersonKey): readonly Sent[] => channel.sent.filter(({ conversationId }) => conversationId === `chat-${key}`);
   const states = async (requestId: number): Promise<readonly string[]> =>
@@ -130,16 +135,59 @@ describe('handing out messages', function () {
     assert.deepEqual(told, [...told].sort((one = '', other = '') => Number(/withdrawn/.test(one)) - Number(/withdrawn/.test(other))), 'in order');
   });
 
-  it('who has removed the app is given up, and everybody else still hears', async () => {
+  for (const statusCode of [403, 404]) {
+    it(`who can't be written to (${String(statusCode)}) is written to no more, everybody else still hears, and all of it comes at their next contact`, async () => {
+      await meet('investigator');
+      const request = await world.asked('researcher', { tier: 2 });
+      channel.answers.push({ statusCode });
+      await deliver();
+      assert.deepEqual(chatOf('investigator'), []);
+      assert.equal((await references.of(world.hospital.id.investigator))?.reference, null);
+      assert.ok((await states(request.id)).every((state) => state === 'pending'));
+
+      world.clock.advance({ minutes: 61 });
+      const tries = channel.tries;
+      await deliver();
+      assert.equal(channel.tries, tries, 'the chat is left alone');
+
+      await meet('investigator');
+      await deliver();
+      assert.ok(chatOf('investigator').some(({ text }) => /Approve/.test(text)));
+    });
+  }
+
+  it('what the channel finds wrong with a message is given up, and everybody still hears', async () => {
     await meet('investigator', 'manager', 'researcher');
     const request = await world.asked('researcher', { tier: 2 });
-    channel.answers.push({ statusCode: 403 });
+    channel.answers.push({ statusCode: 400 });
     await deliver();
-    const after = await states(request.id);
-    assert.equal(after.filter((state) => state === 'given-up').length, 1);
-    assert.ok(channel.sent.length > 0);
     const row = await database.db.selectFrom('outbox').select('failure').where('request_id', '=', request.id).where('state', '=', 'given-up').executeTakeFirstOrThrow();
-    assert.equal(row.failure, 'status-403');
+    assert.equal(row.failure, 'status-400');
+    assert.ok(channel.sent.length > 0);
+  });
+
+  it('a new chat gets at once what the old one did not take', async () => {
+    await meet('investigator');
+    await world.asked('researcher', { tier: 2 });
+    channel.answers.push({ statusCode: 503, retryAfter: '3600' });
+    await deliver();
+    assert.deepEqual(chatOf('investigator'), []);
+    await meetIn('chat-moved', 'investigator');
+    await deliver();
+    assert.ok(channel.sent.some(({ conversationId, text }) => conversationId === 'chat-moved' && /Approve/.test(text)));
+  });
+
+  it('a card in a chat that is not the person’s own, in which the bot may not write, is forgotten, and their own chat is kept', async () => {
+    await meet('investigator', 'researcher');
+    const request = await world.asked('researcher', { tier: 2 });
+    await deliver();
+    const copies = new CardCopies(database.db, world.clock);
+    await database.db.updateTable('card_copies').set({ conversation_id: 'chat-of-others' }).where('request_id', '=', request.id).where('person_id', '=', world.hospital.id.investigator).execute();
+    await world.act('researcher', withdrawRequest, request.id, {});
+    channel.refusesUpdatesIn = 'chat-of-others';
+    await deliver();
+    assert.deepEqual(await copies.of(request.id, world.hospital.id.investigator), []);
+    assert.ok((await references.of(world.hospital.id.investigator))?.reference);
   });
 
   it('what waits for somebody who never spoke goes out at their first words', async () => {

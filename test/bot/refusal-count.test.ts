@@ -16,4 +16,18 @@ describe('counting refused tokens', () => {
     await count.stop();
     assert.deepEqual(recorded, [{ token: 900, 'service-url': 100 }, { token: 1 }]);
   });
+
+  it('names who was refused where it was one person by a directory id, and nobody otherwise', async () => {
+    const named: string[] = [];
+    const count = new RefusalCount((_refusals, from) => {
+      named.push(from);
+      return Promise.resolve();
+    });
+    for (const refused of [['one', 'one'], ['one', 'two'], ['one', undefined, 'one'], [undefined], ['two']]) {
+      for (const from of refused) count.add('other-tenant', from);
+      await count.flush();
+    }
+    await count.stop();
+    assert.deepEqual(named, ['one', 'unknown', 'unknown', 'unknown', 'two']);
+  });
 });

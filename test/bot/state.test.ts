@@ -64,12 +64,13 @@ describe('what the bot keeps of its conversations', function () {
       assert.equal((await claims().claim('old')).kind, 'mine');
     });
 
-    it('the same id in another conversation or channel is another activity', () => {
+    it('the same id in another conversation or channel, or from another person, is another activity', () => {
       const keys = [
-        { channelId: 'msteams', conversationId: 'a', id: '1' },
-        { channelId: 'msteams', conversationId: 'b', id: '1' },
-        { channelId: 'other', conversationId: 'a', id: '1' },
-        { channelId: 'msteams', conversationId: 'a","b', id: '1' },
+        { channelId: 'msteams', conversationId: 'a', personId: 'p', id: '1' },
+        { channelId: 'msteams', conversationId: 'b', personId: 'p', id: '1' },
+        { channelId: 'other', conversationId: 'a', personId: 'p', id: '1' },
+        { channelId: 'msteams', conversationId: 'a","b', personId: 'p', id: '1' },
+        { channelId: 'msteams', conversationId: 'a', personId: 'q', id: '1' },
       ].map(ActivityClaims.key);
       assert.equal(new Set(keys).size, keys.length);
     });
@@ -111,23 +112,60 @@ describe('what the bot keeps of its conversations', function () {
 
     it('first contact is told once, however many turns come at once', async () => {
       const first = await Promise.all(Array.from({ length: 6 }, () => references().remember('p-first', activity('29:first', 'c-first'), 'en')));
-      assert.equal(first.filter(Boolean).length, 1);
-      assert.equal(await references().remember('p-first', activity('29:first', 'c-first'), 'en'), false);
+      assert.equal(first.filter((contact) => contact === 'first').length, 1, first.join());
+      assert.equal(await references().remember('p-first', activity('29:first', 'c-first'), 'en'), 'unchanged');
     });
 
     it('the newest chat counts, without the turn it was seen in', async () => {
       await references().remember('p-moves', activity('29:moves', 'c-one'), 'en');
       await references().remember('p-moves', activity('29:moves', 'c-two'), 'en');
       const chat = await references().of('p-moves');
-      assert.equal(chat?.reference.conversation?.id, 'c-two');
-      assert.equal(chat?.reference.activityId, undefined);
+      assert.equal(chat?.reference?.conversation?.id, 'c-two');
+      assert.equal(chat?.reference?.activityId, undefined);
     });
 
-    it('a Teams id belongs to one person', async () => {
+    it('a Teams id that is on record for one person is not taken over by another, who keeps the chat they had', async () => {
       await references().remember('p-before', activity('29:same', 'c-before'), 'en');
-      await references().remember('p-after', activity('29:same', 'c-after'), 'en');
-      assert.equal(await references().of('p-before'), undefined);
-      assert.equal((await references().of('p-after'))?.teamsUserId, '29:same');
+      assert.equal(await references().remember('p-after', activity('29:same', 'c-after'), 'en'), 'taken');
+      assert.equal(await references().of('p-after'), undefined);
+      await references().remember('p-after', activity('29:own', 'c-own'), 'en');
+      assert.equal(await references().remember('p-after', activity('29:same', 'c-after'), 'en'), 'taken');
+      assert.equal((await references().of('p-before'))?.reference?.conversation?.id, 'c-before');
+      assert.equal((await references().of('p-after'))?.reference?.conversation?.id, 'c-own');
+    });
+
+    it('of two people met at once under one Teams id one is remembered, and neither turn fails', async () => {
+      const contacts = await Promise.all(['p-one', 'p-two', 'p-three'].map((person) => references().remember(person, activity('29:at-once', `c-${person}`), 'en')));
+      assert.deepEqual([...contacts].sort(), ['first', 'taken', 'taken']);
+    });
+
+    it('a chat that another instance stored is put right within a minute', async () => {
+      const [here, there] = [references(), references()];
+      await here.remember('p-two-instances', activity('29:two', 'c-right'), 'en');
+      await there.remember('p-two-instances', activity('29:two', 'c-wrong'), 'en');
+      clock.advance({ minutes: 1.1 });
+      assert.equal(await here.remember('p-two-instances', activity('29:two', 'c-right'), 'en'), 'changed');
+      assert.equal((await references().of('p-two-instances'))?.reference?.conversation?.id, 'c-right');
+    });
+
+    it('a lost chat is used no more, who the person is in Teams stays known, and they are met again at once', async () => {
+      const here = references();
+      await here.remember('p-lost', activity('29:lost', 'c-lost'), 'en');
+      const chat = await here.of('p-lost');
+      assert.ok(chat);
+      await here.lose(chat);
+      assert.deepEqual(await here.of('p-lost'), { personId: 'p-lost', teamsUserId: '29:lost', language: 'en', reference: null });
+      assert.equal(await here.remember('p-lost', activity('29:lost', 'c-lost'), 'en'), 'changed');
+      assert.equal((await here.of('p-lost'))?.reference?.conversation?.id, 'c-lost');
+    });
+
+    it('a chat in which the person was met meanwhile is not lost with the earlier one', async () => {
+      await references().remember('p-meanwhile', activity('29:meanwhile', 'c-earlier'), 'en');
+      const chat = await references().of('p-meanwhile');
+      assert.ok(chat);
+      await references().remember('p-meanwhile', activity('29:meanwhile', 'c-later'), 'en');
+      await references().lose(chat);
+      assert.equal((await references().of('p-meanwhile'))?.reference?.conversation?.id, 'c-later');
     });
 
     it('the welcome is claimed once', async () => {

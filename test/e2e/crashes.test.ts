@@ -123,7 +123,7 @@ describe('stops, crashes and starts', function () {
     await world.reaches(request, 'active');
     assert.equal((await world.membersOf(request)).filter((id) => id === people.lena.id).length, 1);
     await world.teams.say(world.person('lena'), 'help');
-    await world.told('lena', request, /The membership is ready/);
+    await world.told('lena', request, /The access is ready/);
     const added = await world.db.selectFrom('audit_entries').select('seq').where('request_id', '=', request).where('action', '=', 'membership.add').execute();
     assert.equal(added.length, 1);
     await world.auditVerifies();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { sql } from 'kysely';
 import { people } from '../../infra/local/seed/people.js';
-import type { StackWorld } from './stack-world.js';
+import type { SeedKey, StackWorld } from './stack-world.js';
 
 /** Messages of the outbox through the real SDK, to a channel that refuses. */
 export function delivers(world: () => StackWorld): void {
@@ -18,14 +19,22 @@ export function delivers(world: () => StackWorld): void {
       assert.equal((await askedOfInes(id)).state, 'sent');
     });
 
-    it('somebody who has removed the app is given up, visibly, and the request goes on without the message', async () => {
+    it('whoever has removed the app is not written to, the request goes on, and what waited comes when they are back', async () => {
       await world().quiet();
       world().teams.refuseNext.push({ status: 403 });
       const { id } = await world().submitted('ines', { workspace: 2, dataset: 6 });
       await world().quiet();
-      const given = await world().db.selectFrom('outbox').select(['failure']).where('request_id', '=', id).where('state', '=', 'given-up').execute();
-      assert.deepEqual(given, [{ failure: 'status-403' }]);
+      const lost = await world().db.selectFrom('conversation_references').select('person_id').where(sql<boolean>`reference = 'null'::jsonb`).executeTakeFirstOrThrow();
+      const toThem = () => world().db.selectFrom('outbox').select(['state', 'failure']).where('request_id', '=', id).where('recipient_id', '=', lost.person_id).execute();
+      assert.ok((await toThem()).some(({ state, failure }) => state === 'pending' && failure === 'no-contact'));
       assert.equal((await world().request(id)).state, 'in-review');
+
+      const key = (Object.keys(people) as SeedKey[]).find((one) => people[one].id === lost.person_id);
+      assert.ok(key);
+      await world().teams.say(world().person(key), 'help');
+      await world().quiet();
+      const then = await toThem();
+      assert.ok(then.length > 0 && then.every(({ state }) => state === 'sent'), JSON.stringify(then));
     });
   });
 }

@@ -3,6 +3,7 @@ import { chmod, mkdtemp, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { people } from '../../infra/local/seed/people.js';
 import { teamsIdOf } from '../../infra/local/seed/teams-ids.js';
@@ -151,14 +152,14 @@ export class StackWorld {
     return (await this.stack.group(group.id)).members.map(({ id }) => id);
   }
 
-  /** Waits until nothing is left to be sent to anybody who has spoken to the bot, so that what a chat shows next is an answer. */
+  /** Waits until nothing is left to be sent to anybody who can be reached, so that what a chat shows next is an answer. */
   async quiet(): Promise<void> {
     for (let waited = 0; waited < 200; waited += 1) {
       const { due } = await this.db
         .selectFrom('outbox')
         .select((select) => select.fn.countAll<number>().as('due'))
         .where('state', '=', 'pending')
-        .where('recipient_id', 'in', (select) => select.selectFrom('conversation_references').select('person_id'))
+        .where('recipient_id', 'in', (select) => select.selectFrom('conversation_references').select('person_id').where(sql<boolean>`reference <> 'null'::jsonb`))
         .executeTakeFirstOrThrow();
       if (due === 0) return;
       await pause(100);

@@ -14,6 +14,7 @@ export function refusesTokens(world: () => StackWorld): void {
     let tenant: SigningKey;
     let strange: CryptoKey;
     let refused = 0;
+    const strangers = 20;
 
     const botId = (): string => world().stack.ready.botId;
     const tenantId = (): string => world().stack.ready.tenantId;
@@ -89,12 +90,22 @@ export function refusesTokens(world: () => StackWorld): void {
       refused += 1;
     });
 
-    it('counts the refused tokens in the audit, in one entry', async () => {
+    it('tells people of other tenants so, whatever id they bring', async () => {
+      for (let n = 0; n < strangers; n += 1) {
+        const stranger = { from: { id: `29:${String(n)}`, name: 'x', aadObjectId: `<b>any text ${String(n)}` }, channelData: { tenant: { id: '11111111-1111-4111-8111-111111111111' } } };
+        assert.equal((await post(await fromChannel(), stranger)).status, 200);
+      }
+    });
+
+    it('counts the refused tokens in the audit, in one entry, and the strangers in another', async () => {
       const head = await world().auditHead();
       assert.equal(await bot.stop(), 0, bot.lines.join(''));
       const counted = (await world().auditSince(head)).filter(({ action }) => action === 'activity.authenticate');
       assert.equal(counted.length, 1);
       assert.match(counted[0]?.entry ?? '', new RegExp(`"token":${String(refused)}\\b`));
+      const turnedAway = (await world().auditSince(head)).filter(({ action }) => action === 'activity.turn-away');
+      assert.deepEqual(turnedAway.map(({ actor_id }) => actor_id), ['unknown']);
+      assert.match(turnedAway[0]?.entry ?? '', new RegExp(`"other-tenant":${String(strangers)}\\b`));
       assert.doesNotMatch(bot.lines.join(''), /eyJ/, 'no token stands in the log');
     });
   });
