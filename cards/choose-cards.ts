@@ -2,7 +2,7 @@ import { numberOf } from '../services/context/index.js';
 import { dialogButtons, dialogEyebrow, problemsOf, typedWords, type DialogData, type DialogPlace, type Named } from './dialog-data.js';
 import { oneLine } from './literal.js';
 import { renderFitting, type Card } from './render.js';
-import type { Shown } from './request-sections.js';
+import type { Shown } from './sections.js';
 import type { Format } from './text.js';
 import { wording } from './wording.js';
 

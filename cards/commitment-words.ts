@@ -1,5 +1,5 @@
 import { commitmentsFor, type CommitmentKey, type RequestView } from '../services/requests/index.js';
-import type { TextSection } from './request-sections.js';
+import type { TextSection } from './sections.js';
 import type { Wording } from './wording.js';
 
 /** The full wording of what the subject of a request accepts. */

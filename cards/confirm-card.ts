@@ -6,8 +6,8 @@ import { dialogButtons, dialogEyebrow, problemsOf, typedWords, numberedName, typ
 import { paragraphs } from './literal.js';
 import { short } from './names.js';
 import { render, type Card } from './render.js';
-import type { Fact } from './fact.js';
-import { tierOf, type PointsSection, type Shown, type TextSection } from './request-sections.js';
+import type { Fact, PointsSection, Shown, TextSection } from './sections.js';
+import { tierOf } from './request-sections.js';
 import type { Format } from './text.js';
 import { longest } from './verbs.js';
 import { wording, type Wording } from './wording.js';

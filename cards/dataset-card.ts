@@ -5,8 +5,7 @@ import { decidingStages } from './decider-words.js';
 import { oneLine, paragraphs } from './literal.js';
 import { anyOfNames, listedNames, nameRoom } from './names.js';
 import { renderFitting, type Card } from './render.js';
-import type { Fact } from './fact.js';
-import type { Shown, TextSection } from './request-sections.js';
+import type { Fact, Shown, TextSection } from './sections.js';
 import { isTextKey, type Format, type TextKey } from './text.js';
 import { wording, type Wording } from './wording.js';
 

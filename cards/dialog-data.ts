@@ -1,7 +1,7 @@
 import { numberOf } from '../services/context/index.js';
 import { button, type Piece } from './buttons.js';
 import { oneLine } from './literal.js';
-import type { Shown } from './request-sections.js';
+import type { Shown } from './sections.js';
 import { nameRoom } from './names.js';
 import type { Wording } from './wording.js';
 

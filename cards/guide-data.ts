@@ -1,6 +1,5 @@
 import type { Piece } from './buttons.js';
-import type { Fact } from './fact.js';
-import type { Shown } from './request-sections.js';
+import type { Fact, Shown } from './sections.js';
 import type { Wording } from './wording.js';
 
 /** The data of `templates/guide.json`. */

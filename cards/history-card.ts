@@ -4,7 +4,7 @@ import { pageButtons } from './list-data.js';
 import { oneLine, paragraphs } from './literal.js';
 import { short } from './names.js';
 import { renderFitting, type Card } from './render.js';
-import type { Shown } from './request-sections.js';
+import type { Shown } from './sections.js';
 import { isTextKey, type Format, type TextKey } from './text.js';
 import { wording, type Wording } from './wording.js';
 

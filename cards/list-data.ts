@@ -1,5 +1,5 @@
 import { button, type Piece } from './buttons.js';
-import type { Shown } from './request-sections.js';
+import type { Shown } from './sections.js';
 import type { ButtonData } from './verbs.js';
 import type { Wording } from './wording.js';
 

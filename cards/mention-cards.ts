@@ -2,7 +2,7 @@ import { numberOf } from '../services/context/index.js';
 import type { RequestState, RequestType } from '../services/requests/index.js';
 import { render, type Card } from './render.js';
 import { short } from './names.js';
-import type { Shown } from './request-sections.js';
+import type { Shown } from './sections.js';
 import type { Format } from './text.js';
 import { wording } from './wording.js';
 

@@ -1,6 +1,5 @@
 import type { Piece } from './buttons.js';
-import type { Fact } from './fact.js';
-import type { Shown, TextSection } from './request-sections.js';
+import type { Fact, Shown, TextSection } from './sections.js';
 import type { BandStyle } from './request-words.js';
 
 /** The data of `templates/notice.json`. */

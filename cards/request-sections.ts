@@ -4,7 +4,7 @@ import { oneLine, paragraphs } from './literal.js';
 import { anyOfNames, nameRoom, short } from './names.js';
 import { bandStyleOf, nextStep, type BandStyle } from './request-words.js';
 import { isTextKey, type TextKey } from './text.js';
-import type { Fact } from './fact.js';
+import type { Shown, Fact, TextSection, PointsSection, LinesSection, AnswersSection } from './sections.js';
 import { togetherOf } from './together-facts.js';
 import { nameFor, type ViewerWording } from './viewer-wording.js';
 import type { Wording } from './wording.js';
@@ -19,9 +19,6 @@ export interface RequestSections {
   readonly votes: readonly AnswersSection[];
 }
 
-export interface Shown {
-  readonly text: string;
-}
 export interface Band {
   readonly style: BandStyle;
   readonly word: string;

@@ -2,8 +2,7 @@ import { dialogButtons, dialogEyebrow, problemsOf, typedWords, numberedName, typ
 import { numberOf } from '../services/context/index.js';
 import { cut, paragraphs } from './literal.js';
 import { render, type Card } from './render.js';
-import type { Fact } from './fact.js';
-import type { TextSection } from './request-sections.js';
+import type { Fact, TextSection } from './sections.js';
 import type { Format } from './text.js';
 import { longest } from './verbs.js';
 import { wording } from './wording.js';

@@ -1,7 +1,7 @@
 import { numberOf } from '../services/context/index.js';
 import { isOpen, type RequestView } from '../services/requests/index.js';
 import { short } from './names.js';
-import type { Fact } from './fact.js';
+import type { Fact } from './sections.js';
 import type { Wording } from './wording.js';
 
 /** Accesses that are named on the card of the membership they need; the others are counted. */
