@@ -17,7 +17,8 @@ export class MessageExtension {
   async search(context: TurnContext): Promise<void> {
     const turn = turnOf(context);
     const parsed = query.safeParse(context.activity.value);
-    const attachments = parsed.success ? await this.results(context, commandOf(parsed.data), wordsOf(parsed.data.parameters)) : [];
+    const command = parsed.success ? commandOf(parsed.data) : undefined;
+    const attachments = parsed.success && command ? await this.results(context, command, wordsOf(parsed.data.parameters)) : [];
     turn.respond({ composeExtension: { type: 'result', attachmentLayout: 'list', attachments } });
   }
 
@@ -37,10 +38,10 @@ function result(card: Card, preview: { readonly title: string; readonly text: st
   return { ...CardFactory.adaptiveCard(card.content), preview: CardFactory.thumbnailCard(preview.title, preview.text) };
 }
 
-/** The command; a client that names none means datasets, unless its words are a request's number. */
-function commandOf({ commandId, parameters }: z.output<typeof query>): 'searchDatasets' | 'searchRequests' {
-  if (commandId === 'searchRequests') return commandId;
-  return commandId !== 'searchDatasets' && readNumber('request', wordsOf(parameters).trim()) !== undefined ? 'searchRequests' : 'searchDatasets';
+/** The command; a client that names none means datasets, unless its words are a request's number. Undefined for one that is none of ours. */
+function commandOf({ commandId = '', parameters }: z.output<typeof query>): 'searchDatasets' | 'searchRequests' | undefined {
+  if (commandId === '') return readNumber('request', wordsOf(parameters).trim()) === undefined ? 'searchDatasets' : 'searchRequests';
+  return commandId === 'searchDatasets' || commandId === 'searchRequests' ? commandId : undefined;
 }
 
 /** The words of the search; Teams sends `initialRun` instead when the box was just opened, the Playground no name unless one is given. */

@@ -95,6 +95,7 @@ describe('manifest', () => {
       assert.equal(await runsAUseCase(id), true, id);
     }
     assert.equal(await runsAUseCase('searchPatients'), false);
+    assert.equal(await runsAUseCase(''), true, 'no id means datasets');
   });
 });
 
@@ -106,7 +107,7 @@ async function runsAUseCase(commandId: string): Promise<boolean> {
     respond: () => undefined,
     run: () => {
       ran = true;
-      return Promise.resolve(commandId === 'searchDatasets' ? { items: [] } : []);
+      return Promise.resolve(commandId === 'searchRequests' ? [] : { items: [] });
     },
   };
   setTurn(context, turn as unknown as Turn);
