@@ -74,7 +74,7 @@ async function multiply({ owner }: TestDatabase, requestId: number): Promise<voi
   const statements = [
     sql`create table bench_rows (id bigint primary key generated always as identity, request_id integer not null, text text not null)`,
     sql`grant insert on bench_rows to lockkeeper_bot`,
-    sql`insert into people select 'subject-' || n, 'Subject ' || n, 's' || n || '@example.org', 'member', true, now() from generate_series(0, ${last}) n`,
+    sql`insert into people (id, name, mail, user_type, enabled, updated_at) select 'subject-' || n, 'Subject ' || n, 's' || n || '@example.org', 'member', true, now() from generate_series(0, ${last}) n`,
     sql`insert into requests select (jsonb_populate_record(r, jsonb_build_object('id', ${id} + n, 'requester_id', 'subject-' || n, 'subject_id', 'subject-' || n))).*
       from requests r, generate_series(0, ${last}) n where r.id = ${requestId}`,
     sql`insert into request_seats select (jsonb_populate_record(s, jsonb_build_object('id', ${id} + n, 'request_id', ${id} + n))).*

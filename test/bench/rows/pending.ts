@@ -58,7 +58,7 @@ async function fill(owner: Database): Promise<void> {
     for r in select conrelid::regclass as of, conname as name from pg_constraint where contype = 'f' loop execute format('alter table %s drop constraint %I', r.of, r.name); end loop;
     for r in select indexrelid::regclass as name from pg_index where indrelid = 'requests'::regclass and not indisprimary loop execute format('drop index %s', r.name); end loop;
   end $$`);
-  await run(sql`insert into people select 'approver-' || n, 'Approver ' || n, 'a' || n || '@example.org', 'member', true, now() from generate_series(0, ${sql.lit(approvers - 1)}) n`);
+  await run(sql`insert into people (id, name, mail, user_type, enabled, updated_at) select 'approver-' || n, 'Approver ' || n, 'a' || n || '@example.org', 'member', true, now() from generate_series(0, ${sql.lit(approvers - 1)}) n`);
   await run(sql`insert into workspaces select n, 'workspace ' || n, 1, 1, 'active', 'uksouth', now() from generate_series(1, 500) n`);
   await run(sql`insert into datasets (id, name, summary, keywords, provider_id, region, records, size_bytes, formats, covers, updated_on, agreement_ends_on)
     select n, 'dataset ' || n, '', '{}', 1, 'uksouth', 1, 1, '{}', '', '2026-01-01', '2030-01-01' from generate_series(1, 500) n`);
