@@ -131,6 +131,7 @@ async function recordRefusals(world: Surroundings, log: Logger, actor: Actor, no
     return Promise.resolve();
   }).catch((error: unknown) => {
     log.error({ err: describeError(error) }, 'refusals could not be recorded');
+    throw error;
   });
 }
 

@@ -5,16 +5,17 @@ const everyMs = 60_000;
 
 /**
  * Counts refusals of those whom nobody here knows, and hands the counts over once a minute and at the end: one audit entry for a flood, so
- * that strangers can neither hold the head of the chain nor let it grow. A crash loses the counts of the last minute, nothing else.
+ * that strangers can neither hold the head of the chain nor let it grow. A crash loses the counts of the last minute, nothing else; what
+ * could not be recorded is counted with the next ones.
  */
 export class RefusalCount {
   private counts = new Map<string, number>();
   private from: string | undefined;
   private readonly timer: NodeJS.Timeout;
 
-  /** @param record told the counts, and whom they are about: one directory id, or `unknown` */
+  /** @param record told the counts, and whom they are about: one directory id, or `unknown`; throws when they are not on record */
   constructor(private readonly record: (refusals: Refusals, from: string) => Promise<void>) {
-    this.timer = setInterval(() => void this.flush(), everyMs).unref();
+    this.timer = setInterval(() => void this.flush().catch(() => undefined), everyMs).unref();
   }
 
   /** @param from directory id of who was refused, where there is one */
@@ -27,13 +28,20 @@ export class RefusalCount {
     if (this.counts.size === 0) return;
     const counted = Object.fromEntries(this.counts);
     const from = this.from ?? unknown;
+    const before = this.counts;
     this.counts = new Map();
-    await this.record(counted, from);
+    try {
+      await this.record(counted, from);
+    } catch (error) {
+      // Not on record: they are counted with the next ones.
+      for (const [why, count] of before) this.counts.set(why, (this.counts.get(why) ?? 0) + count);
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    await this.flush();
+    await this.flush().catch(() => undefined);
   }
 }
 

@@ -44,6 +44,7 @@ export class SignIn {
   async verify(context: TurnContext): Promise<void> {
     const state = verified.safeParse(context.activity.value);
     if (state.success) await this.complete(context, state.data.state);
+    else await this.fail(context, 'sign-in-failed');
     turnOf(context).respond({});
   }
 
@@ -55,7 +56,11 @@ export class SignIn {
       await turn.run(completeSignIn);
       return turn.say(noticeCard({ notice: 'sign-in-done' }, turn.format));
     }
-    const notice = outcome === 'failed' ? 'sign-in-failed' : 'sign-in-other-account';
+    await this.fail(context, outcome === 'failed' ? 'sign-in-failed' : 'sign-in-other-account');
+  }
+
+  private async fail(context: TurnContext, notice: 'sign-in-failed' | 'sign-in-other-account'): Promise<void> {
+    const turn = turnOf(context);
     await turn.run((work) => Promise.resolve(work.audit.push({ action: 'grantor.sign-in', outcome: 'refused', reason: notice, objectType: 'membership', objectId: turn.actor.id })));
     await turn.say(noticeCard({ notice }, turn.format));
   }

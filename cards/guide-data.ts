@@ -13,15 +13,9 @@ export interface GuideCardData {
   readonly actions: readonly Piece[];
 }
 
-const phraseKeys = ['datasets', 'dataset', 'ask', 'join', 'mine', 'request', 'withdraw', 'leave', 'history', 'cancel', 'help'] as const;
+const phraseKeys = ['datasets', 'dataset', 'ask', 'join', 'mine', 'request', 'withdraw', 'leave', 'history', 'approvals', 'sign-out', 'cancel', 'help'] as const;
 
 /** The phrases that can be typed. */
 export function phrasesOf({ t }: Wording): GuideCardData['phrases'] {
   return [{ label: t('help.phrases'), facts: phraseKeys.map((key) => ({ title: t(`phrase.${key}`), value: t(`phrase.${key}.does`) })) }];
-}
-
-/** The phrases with those for people who hold seats. */
-export function phrasesOfDeciders(words: Wording): GuideCardData['phrases'] {
-  const { t } = words;
-  return phrasesOf(words).map(({ label, facts }) => ({ label, facts: [...facts.slice(0, -2), ...(['approvals', 'sign-out'] as const).map((key) => ({ title: t(`phrase.${key}`), value: t(`phrase.${key}.does`) })), ...facts.slice(-2)] }));
 }

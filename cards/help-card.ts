@@ -1,12 +1,10 @@
 import { button } from './buttons.js';
-import { phrasesOf, phrasesOfDeciders, type GuideCardData } from './guide-data.js';
+import { phrasesOf, type GuideCardData } from './guide-data.js';
 import { render, type Card } from './render.js';
 import type { Format } from './text.js';
 import { wording } from './wording.js';
 
 export interface HelpView {
-  /** True for somebody who holds seats, now or at times. */
-  readonly canDecide: boolean;
   readonly pendingApprovals: number;
   /** A dialog of theirs waits for an answer. */
   readonly dialogOpen: boolean;
@@ -23,14 +21,14 @@ export function helpCard(view: HelpView, format: Format): Card {
     text: t('help.text'),
     pending: [...(view.dialogOpen ? [{ text: t('help.dialog-open') }] : []), ...(count > 0 ? [{ text: t('help.pending', { count }) }] : [])],
     next: t('help.next'),
-    phrases: view.canDecide ? phrasesOfDeciders(words) : phrasesOf(words),
+    phrases: phrasesOf(words),
     warnings: [{ text: t('help.never') }],
     actions: [
-      ...(view.canDecide && count > 0 ? [approvals] : []),
+      ...(count > 0 ? [approvals] : []),
       button(t('do.datasets'), { verb: 'datasets.list', query: '', page: 1 }),
       button(t('do.ask'), { verb: 'ask.start' }),
       button(t('do.mine'), { verb: 'requests.list', page: 1 }),
-      ...(view.canDecide && count === 0 ? [approvals] : []),
+      ...(count === 0 ? [approvals] : []),
     ],
   };
   return render('guide', words, t('help.summary'), { ...data });

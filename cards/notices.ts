@@ -10,7 +10,6 @@ const kinds = {
   unexpected: 'error',
   'outdated-card': 'warning',
   'already-decided': 'info',
-  repeated: 'info',
   'own-request': 'warning',
   'not-allowed': 'warning',
   'not-possible': 'warning',

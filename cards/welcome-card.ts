@@ -1,5 +1,5 @@
 import { button } from './buttons.js';
-import { phrasesOfDeciders, type GuideCardData } from './guide-data.js';
+import { phrasesOf, type GuideCardData } from './guide-data.js';
 import { render, type Card } from './render.js';
 import { short } from './names.js';
 import type { Format } from './text.js';
@@ -14,7 +14,7 @@ export function welcomeCard(view: { readonly name: string }, format: Format): Ca
     text: t('welcome.text'),
     pending: [],
     next: t('welcome.next'),
-    phrases: phrasesOfDeciders(words),
+    phrases: phrasesOf(words),
     warnings: [{ text: t('help.never') }],
     actions: [
       button(t('do.datasets'), { verb: 'datasets.list', query: '', page: 1 }, { style: 'positive' }),

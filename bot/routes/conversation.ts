@@ -27,7 +27,7 @@ export class Conversation {
   async help(context: TurnContext): Promise<void> {
     const turn = turnOf(context);
     const pendingApprovals = await turn.run(countApprovals);
-    await turn.say(helpCard({ canDecide: true, pendingApprovals, dialogOpen: await this.dialogs.isRunning(context) }, turn.format));
+    await turn.say(helpCard({ pendingApprovals, dialogOpen: await this.dialogs.isRunning(context) }, turn.format));
   }
 
   async datasets(context: TurnContext, query: string, page: number, place: Place): Promise<void> {

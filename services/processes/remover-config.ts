@@ -40,7 +40,7 @@ export function readRemoverConfig(environment: Readonly<Record<string, string | 
   // A setting left empty in a file of settings is a setting that is not there.
   const given: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environmentSchema.safeParse(given);
-  const faults = [...(parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)), ...crossFaults(given)];
+  const faults = [...(parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${given[path.join('.')] === undefined ? 'is not set' : message}`)), ...crossFaults(given)];
   if (!parsed.success || faults.length > 0) {
     throw new LockkeeperError('configuration', `The configuration has ${faults.length === 1 ? 'a fault' : `${String(faults.length)} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   }

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Context, Trx } from '../context/index.js';
+import { readNumber, type Context, type Trx } from '../context/index.js';
 import type { RequestsTable } from '../database/index.js';
 import type { RequestRecord } from './request.js';
 import type { Page, PersonName, RequestLine } from './views.js';
@@ -59,22 +59,24 @@ export async function countApprovals(context: Pick<Context, 'trx' | 'actor'>): P
   return total;
 }
 
-/** Requests of the acting person whose number, workspace or dataset fits `words`; newest first, at most 25. */
+/** Requests of the acting person whose number is `words`, or whose workspace, dataset or purpose holds them; newest first, at most 25. */
 export async function findMyRequests(context: Context, words: string): Promise<readonly RequestLine[]> {
   const me = context.actor.id;
+  const wanted = words.trim();
+  const number = readNumber('request', wanted) ?? (/^\d{1,9}$/.test(wanted) ? Number(wanted) : undefined);
+  const holds = `%${wanted.replace(/[\\%_]/g, '\\$&')}%`;
   const rows = await context.trx
-    .selectFrom('requests')
-    .selectAll()
-    .where((where) => where.or([where('requester_id', '=', me), where('subject_id', '=', me)]))
-    .orderBy('id', 'desc')
-    .limit(100)
+    .selectFrom('requests as r')
+    .innerJoin('workspaces as w', 'w.id', 'r.workspace_id')
+    .leftJoin('datasets as d', 'd.id', 'r.dataset_id')
+    .selectAll('r')
+    .where((where) => where.or([where('r.requester_id', '=', me), where('r.subject_id', '=', me)]))
+    .$if(wanted !== '' && number !== undefined, (query) => query.where('r.id', '=', number ?? 0))
+    .$if(wanted !== '' && number === undefined, (query) => query.where((where) => where.or([where('w.name', 'ilike', holds), where('d.name', 'ilike', holds), where('r.purpose', 'ilike', holds)])))
+    .orderBy('r.id', 'desc')
+    .limit(25)
     .execute();
-  const lines = await loadLines(context.trx, rows);
-  const wanted = words.trim().toLowerCase();
-  const digits = /^(?:rq[-\s]?)?0*(\d+)$/.exec(wanted)?.[1];
-  return lines
-    .filter((line) => wanted === '' || String(line.id) === digits || `${line.workspace.name} ${line.dataset?.name ?? ''} ${line.state}`.toLowerCase().includes(wanted))
-    .slice(0, 25);
+  return loadLines(context.trx, rows);
 }
 
 /** Rows with the names of people, workspaces and datasets, in the order given. */

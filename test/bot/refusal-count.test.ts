@@ -17,6 +17,22 @@ describe('counting refused tokens', () => {
     assert.deepEqual(recorded, [{ token: 900, 'service-url': 100 }, { token: 1 }]);
   });
 
+  it('counts again what could not be recorded', async () => {
+    const recorded: Refusals[] = [];
+    let works = false;
+    const count = new RefusalCount((refusals) => {
+      if (!works) return Promise.reject(new Error('no database'));
+      recorded.push(refusals);
+      return Promise.resolve();
+    });
+    count.add('token');
+    await assert.rejects(count.flush(), /no database/);
+    count.add('token');
+    works = true;
+    await count.stop();
+    assert.deepEqual(recorded, [{ token: 2 }]);
+  });
+
   it('names who was refused where it was one person by a directory id, and nobody otherwise', async () => {
     const named: string[] = [];
     const count = new RefusalCount((_refusals, from) => {

@@ -11,9 +11,11 @@ describe('the HTTP face', () => {
   let server: Server;
   let port: number;
   let taken: string[];
+  let parts: Readonly<Record<string, boolean>>;
 
   beforeEach(async () => {
     taken = [];
+    parts = { database: true, identity: true };
     const doors: Doors = {
       admit: (header) => (header === 'Bearer good' ? Promise.resolve() : Promise.reject(Object.assign(new Error('no'), { statusCode: header === 'Bearer unclear' ? 500 : 401 }))),
       receive: (header) => {
@@ -21,7 +23,7 @@ describe('the HTTP face', () => {
         return Promise.resolve(undefined);
       },
       refused: (why) => taken.push(`refused ${why}`),
-      ready: () => Promise.resolve({ database: true }),
+      ready: () => Promise.resolve(parts),
       serviceUrlHosts: ['smba.trafficmanager.net'],
       log: pino({ enabled: false }),
     };
@@ -60,6 +62,16 @@ describe('the HTTP face', () => {
     assert.equal((await post('Bearer good', JSON.stringify(activity))).status, 200);
     assert.deepEqual(taken, ['turn Bearer good']);
   });
+
+  for (const missing of ['database', 'identity']) {
+    it(`is not ready without its ${missing}, and says so; alive it is all the same`, async () => {
+      parts = { database: true, identity: true, [missing]: false };
+      const response = await fetch(`http://127.0.0.1:${String(port)}/ready`);
+      assert.equal(response.status, 503);
+      assert.deepEqual(await response.json(), { ready: false, ...parts });
+      assert.equal((await fetch(`http://127.0.0.1:${String(port)}/health`)).status, 200);
+    });
+  }
 
   it('a fault while a token is looked at is a fault, not a refusal', async () => {
     assert.equal((await post('Bearer unclear', JSON.stringify(activity))).status, 500);

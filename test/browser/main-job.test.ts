@@ -74,7 +74,7 @@ describe('the main job in three Playgrounds', () => {
     await amara.shows(amara.titled('Access to Echocardiography measurements').filter({ hasText: 'Active' }));
     assert.equal(await followed.count(), 0);
     await ines.shows(ines.titled('Amara Okafor asks for access to Echocardiography measurements').filter({ hasText: 'Active' }));
-    assert.equal(await ines.cards('Echocardiography').count(), 1);
+    assert.equal(await ines.titled('Amara Okafor asks for access to Echocardiography measurements').count(), 1);
     assert.equal(await ines.cards('Echocardiography').getByRole('button', { name: 'Approve' }).count(), 0);
   });
 

@@ -42,8 +42,8 @@ const confirm: cards.ConfirmView = {
 /** Every card of the product in the situations that people meet, by name; `say` may change what people typed in the views. */
 export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string, () => cards.Card>> => ({
   welcome: () => cards.welcomeCard(say({ name: amara.name }), format),
-  help: () => cards.helpCard(say({ canDecide: false, pendingApprovals: 0, dialogOpen: true }), format),
-  'help-decider': () => cards.helpCard(say({ canDecide: true, pendingApprovals: 2, dialogOpen: false }), format),
+  help: () => cards.helpCard(say({ pendingApprovals: 0, dialogOpen: true }), format),
+  'help-decider': () => cards.helpCard(say({ pendingApprovals: 2, dialogOpen: false }), format),
   suggestions: () =>
     cards.suggestionsCard(
       say({

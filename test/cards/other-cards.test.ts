@@ -202,9 +202,9 @@ describe('a notice', () => {
 });
 
 describe('the guide', () => {
-  it('lists what can be typed, approvals for those who decide', () => {
+  it('lists what can be typed, and puts what waits for a decision first', () => {
     assert.match(shown(deck['help']!()), /withdraw RQ-0012: take back a request of yours/);
-    assert.doesNotMatch(shown(deck['help']!()), /approvals: /);
+    assert.equal(buttonTitles(deck['help']!())[0], 'Datasets');
     assert.match(shown(deck['help-decider']!()), /2 requests wait for your decision\.[\s\S]+approvals: see what waits/);
     assert.equal(buttonTitles(deck['help-decider']!())[0], 'Approvals (2)');
   });

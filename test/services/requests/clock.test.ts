@@ -151,7 +151,7 @@ describe('the clock', () => {
       await world.signIn('investigator');
       await world.runJobs();
       assert.deepEqual([await world.state(join.id), await world.state(data.id)], ['active', 'active']);
-      assert.deepEqual(await world.toldOf(join.id, 'resumed'), ['researcher']);
+      assert.deepEqual(await world.toldOf(join.id, 'resumed'), ['investigator', 'manager', 'researcher']);
       assert.equal((await world.request(join.id)).cause, null);
       assert.deepEqual((await world.votes(join.id)).length, 1, 'the approval stands');
     });
