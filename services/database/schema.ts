@@ -5,6 +5,8 @@ type Instant = ColumnType<Date, Date, Date>;
 type NullableInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
 /** A calendar date, ISO. */
 type Day = ColumnType<string, string, string>;
+/** A column that may be left out when a row is written. */
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
 type Json<T> = ColumnType<T, string, string>;
 
 export interface PeopleTable {
@@ -90,6 +92,9 @@ export interface WorkPackagesTable {
   tier: number | null;
   successor_of: number | null;
   classified_at: NullableInstant;
+  preliminary_tier: Optional<number>;
+  /** Why the package followed another one: a key. */
+  successor_reason: Optional<string>;
 }
 
 export interface WorkPackageDatasetsTable {
@@ -107,6 +112,85 @@ export interface PackageApprovalsTable {
   request_id: number | null;
   approved_at: Instant;
   voided_at: NullableInstant;
+}
+
+export interface FlowchartVersionsTable {
+  /** SHA-256 (hex) of `content`. */
+  version: string;
+  name: string;
+  content: string;
+  stored_at: Instant;
+}
+
+/** A round of classification: one for each time a package was opened. */
+export interface ClassificationsTable {
+  id: Generated<number>;
+  work_package_id: number;
+  /** Name of the flowchart. */
+  flowchart: string;
+  opened_by: string | null;
+  opened_at: Instant;
+  version: Generated<number>;
+  ended_at: NullableInstant;
+  ended_by: Optional<string>;
+  outcome: Optional<'cleared' | 'classified'>;
+  /** Why it ended: a key. */
+  cause: Optional<string>;
+}
+
+/** Answered questions in their order, each with the version of its text. */
+export type StoredSteps = readonly { readonly key: string; readonly answer: 'yes' | 'no'; readonly version: string }[];
+
+export interface AnswerDraftsTable {
+  id: Generated<number>;
+  classification_id: number;
+  person_id: string;
+  version: number;
+  steps: Json<StoredSteps>;
+  /** The question that was put last, in the version that was read. */
+  asked_key: string | null;
+  asked_version: string | null;
+  updated_at: Instant;
+}
+
+export interface OpinionsTable {
+  id: Generated<number>;
+  classification_id: number;
+  person_id: string;
+  role: 'investigator' | 'representative' | 'referee';
+  tier: number;
+  /** What the flowchart came to. */
+  computed_tier: number;
+  /** Why `tier` is higher than that. */
+  reason: string | null;
+  path: Json<StoredSteps>;
+  flowchart_version: string;
+  salt: string;
+  given_at: Instant;
+  ended_at: NullableInstant;
+  ended_because: Optional<'replaced' | 'cleared'>;
+}
+
+export interface OpinionDatasetsTable {
+  opinion_id: number;
+  dataset_id: number;
+  principal_id: string | null;
+}
+
+export interface WaysOutTable {
+  id: Generated<number>;
+  classification_id: number;
+  kind: 'modify' | 'withdraw-dataset' | 'reconsider' | 'proceed-at-highest';
+  state: 'proposed' | 'waiting' | 'done' | 'stopped';
+  taken_by: string;
+  taken_at: Instant;
+  dataset_id: Optional<number>;
+  tier: Optional<number>;
+  programme_manager_id: Optional<string>;
+  investigator_id: Optional<string>;
+  takes_effect_at: NullableInstant;
+  ended_at: NullableInstant;
+  ended_because: Optional<string>;
 }
 
 export interface WorkspacesTable {
@@ -320,6 +404,12 @@ export interface Schema {
   work_packages: WorkPackagesTable;
   work_package_datasets: WorkPackageDatasetsTable;
   package_approvals: PackageApprovalsTable;
+  flowchart_versions: FlowchartVersionsTable;
+  classifications: ClassificationsTable;
+  answer_drafts: AnswerDraftsTable;
+  opinions: OpinionsTable;
+  opinion_datasets: OpinionDatasetsTable;
+  ways_out: WaysOutTable;
   workspaces: WorkspacesTable;
   directory_groups: DirectoryGroupsTable;
   training_records: TrainingRecordsTable;

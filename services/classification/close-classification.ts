@@ -1,0 +1,27 @@
+import type { Context } from '../context/index.js';
+import { authoriseInRound } from './authorise.js';
+import type { ActOnClassification } from './clear-classification.js';
+import { classify } from './end-round.js';
+import type { Tier } from './flowchart.js';
+import { settle } from './readiness.js';
+import { done, refuse, type Result } from './results.js';
+import { withoutTiers } from './shortfall.js';
+
+/** A manager closes the classification: all opinions in and equal, and the package is classified at that tier; else it stays open. */
+export async function closeClassification(context: Context, command: ActOnClassification): Promise<Result<{ readonly packageId: number; readonly tier: Tier }>> {
+  const authorised = await authoriseInRound(context, 'close', command.classificationId);
+  if (authorised.kind !== 'done') return authorised;
+  const { facts, note } = authorised.value;
+  const settled = settle(facts);
+  switch (settled.kind) {
+    case 'incomplete':
+      return refuse(context, note, 'not-ready', { missing: withoutTiers(settled.missing) });
+    case 'conflict':
+      return refuse(context, note, 'opinions-differ');
+    case 'agreed':
+      await classify(context, { ...authorised.value, cause: 'agreed' }, settled.tier);
+      return done({ packageId: facts.id, tier: settled.tier });
+    default:
+      return settled satisfies never;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Context } from '../context/index.js';
+import type { PackageNote } from './authorise.js';
+import type { Tier } from './flowchart.js';
+import type { ClassificationFacts, Round } from './work-package.js';
+
+/** Why a round ended. */
+export type EndCause = 'agreed' | 'proceeded-at-highest' | 'cleared' | 'dataset-withdrawn' | 'reconsidered';
+
+interface Ending {
+  readonly facts: ClassificationFacts;
+  readonly round: Round;
+  readonly note: PackageNote;
+  readonly cause: EndCause;
+}
+
+/** The package is classified, for good. From here on everyone in the project may know the tier: the audit says it too. */
+export async function classify(context: Context, { facts, round, note, cause }: Ending, tier: Tier): Promise<void> {
+  const now = context.clock.now();
+  await context.trx.updateTable('work_packages').set({ state: 'classified', tier, classified_at: now }).where('id', '=', facts.id).execute();
+  await endRound(context, round, 'classified', cause);
+  context.audit.push({ ...note, outcome: 'done', reason: cause, facts: { from: facts.state, to: 'classified', classification: round.id, tier, opinions: facts.opinions.length } });
+}
+
+/** From open to new: the opinions are dropped, and stay on record as such. */
+export async function clear(context: Context, { facts, round, note, cause }: Ending): Promise<void> {
+  const { trx } = context;
+  const now = context.clock.now();
+  await trx.updateTable('work_packages').set({ state: 'new' }).where('id', '=', facts.id).execute();
+  await trx.updateTable('opinions').set({ ended_at: now, ended_because: 'cleared' }).where('classification_id', '=', round.id).where('ended_at', 'is', null).execute();
+  await endRound(context, round, 'cleared', cause);
+  context.audit.push({ ...note, outcome: 'done', reason: cause, facts: { from: facts.state, to: 'new', classification: round.id, opinions: facts.opinions.length } });
+}
+
+/** What somebody was answering is over, and so is a way out that was being taken. */
+async function endRound({ trx, actor, clock }: Context, round: Round, outcome: 'cleared' | 'classified', cause: EndCause): Promise<void> {
+  const now = clock.now();
+  await trx.updateTable('classifications').set({ ended_at: now, ended_by: actor.id, outcome, cause }).where('id', '=', round.id).execute();
+  await trx.updateTable('answer_drafts').set({ steps: '[]', asked_key: null, asked_version: null, updated_at: now }).where('classification_id', '=', round.id).execute();
+  await trx
+    .updateTable('ways_out')
+    .set({ state: cause === 'proceeded-at-highest' ? 'done' : 'stopped', ended_at: now, ended_because: cause })
+    .where('classification_id', '=', round.id)
+    .where('ended_at', 'is', null)
+    .execute();
+}

@@ -1,0 +1,33 @@
+import { authoriseOnPackage } from './authorise.js';
+import type { ClassificationContext } from './classification-context.js';
+import { done, refuse, type Result } from './results.js';
+import { storeFlowchart } from './store-flowchart.js';
+
+export interface OpenClassification {
+  readonly packageId: number;
+  /** Name of the flowchart by which everyone classifies. */
+  readonly flowchart: string;
+}
+
+/** From new to open: everyone concerned may now give an opinion. A package without a dataset cannot be opened. */
+export async function openClassification(context: ClassificationContext, command: OpenClassification): Promise<Result<{ readonly classificationId: number }>> {
+  const authorised = await authoriseOnPackage(context, 'open', command.packageId);
+  if (authorised.kind !== 'done') return authorised;
+  const { facts, note } = authorised.value;
+  if (facts.datasets.length === 0) return refuse(context, note, 'dataset-needed');
+  const flowchart = context.flowcharts.get(command.flowchart);
+  if (!flowchart) return refuse(context, note, 'no-such-flowchart');
+  await storeFlowchart(context, flowchart);
+  const { id } = await context.trx
+    .insertInto('classifications')
+    .values({ work_package_id: facts.id, flowchart: flowchart.name, opened_by: context.actor.id, opened_at: context.clock.now() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await context.trx.updateTable('work_packages').set({ state: 'open' }).where('id', '=', facts.id).execute();
+  context.audit.push({
+    ...note,
+    outcome: 'done',
+    facts: { from: facts.state, to: 'open', classification: id, datasets: facts.datasets.length, flowchart: flowchart.name, flowchartVersion: flowchart.version },
+  });
+  return done({ classificationId: id });
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import * as classification from '../../../services/classification/index.js';
+import { packageStates, personActions, transitions, type ClassificationContext, type PackageState, type PersonAction, type Result } from '../../../services/classification/index.js';
+import { testDatabase, type TestDatabase } from '../../support/database.js';
+import { personKeys, type PersonKey } from '../../support/hospital-builder.js';
+import { ClassificationWorld, lettersTo, reasonOf, valueOf } from './classification-world.js';
+
+/** Which people of the hospital may do it, and what comes of it, in an open package with a conflict; written out by the specification. */
+const managers: readonly PersonKey[] = ['manager', 'programmeManager', 'otherProgrammeManager'];
+const representatives: readonly PersonKey[] = ['representative', 'otherRepresentative'];
+const allowed: Readonly<Record<PersonAction, readonly PersonKey[]>> = {
+  'record-preliminary-tier': managers,
+  open: managers,
+  clear: managers,
+  close: managers,
+  answer: ['investigator', ...representatives, 'referee'],
+  give: ['investigator', ...representatives, 'referee'],
+  'approve-person': representatives,
+  'withdraw-dataset': representatives,
+  reconsider: ['investigator'],
+  proceed: ['investigator', 'programmeManager', 'otherProgrammeManager'],
+};
+/** To whom the package does not exist. */
+const strangers: readonly PersonKey[] = ['secondManager', 'collegeReferee', 'deputy', 'outsider', 'guest'];
+
+const possible: Readonly<Record<PackageState, readonly PersonAction[]>> = {
+  new: ['record-preliminary-tier', 'open', 'approve-person'],
+  open: ['clear', 'close', 'answer', 'give', 'approve-person', 'withdraw-dataset', 'reconsider', 'proceed'],
+  classified: [],
+};
+const leadsTo: Readonly<Partial<Record<PersonAction, PackageState>>> = { open: 'open', clear: 'new', 'withdraw-dataset': 'new', reconsider: 'new' };
+
+interface Place {
+  readonly packageId: number;
+  readonly classificationId: number;
+  readonly drafts: Readonly<Partial<Record<PersonKey, number>>>;
+}
+
+describe('the table of states, people and acts of a classification', () => {
+  let database: TestDatabase;
+  let world: ClassificationWorld;
+  before(async () => {
+    database = await testDatabase();
+  });
+  after(() => database.drop());
+  beforeEach(async () => {
+    world = await ClassificationWorld.build(database);
+  });
+
+  it('is the specification’s: new → open → classified, open → new, and nothing leaves classified', () => {
+    assert.deepEqual(Object.fromEntries(packageStates.map((state) => [state, Object.keys(transitions[state]).filter((action) => action !== 'take-effect')])), possible);
+    const moves = packageStates.flatMap((state) => Object.values(transitions[state]).filter((next) => next !== 'same').map((next) => `${state} → ${next}`));
+    assert.deepEqual([...new Set(moves)].sort(), ['new → open', 'open → classified', 'open → new']);
+  });
+
+  const reach: Readonly<Record<PackageState, (action: PersonAction) => Promise<Place>>> = {
+    async new() {
+      const { packageId, classificationId } = await world.opened();
+      valueOf(await world.clear(classificationId));
+      return { packageId, classificationId, drafts: {} };
+    },
+    async open(action) {
+      const { packageId, classificationId } = await world.opened();
+      await world.opineAll(classificationId, [1, 1, 0]);
+      const people = ['investigator', 'representative', 'otherRepresentative', 'referee'] as const;
+      const drafts: Partial<Record<PersonKey, number>> = {};
+      if (action === 'give') for (const person of people) drafts[person] = (await world.drafted(person, classificationId, lettersTo[1])).id;
+      return { packageId, classificationId, drafts };
+    },
+    async classified() {
+      const { packageId, classificationId } = await world.opened();
+      await world.opineAll(classificationId, [1, 1, 1]);
+      valueOf(await world.close(classificationId));
+      return { packageId, classificationId, drafts: {} };
+    },
+  };
+
+  for (const state of packageStates) {
+    for (const action of personActions) {
+      const who = possible[state].includes(action) ? allowed[action] : [];
+      it(`${state}: ${action} is for ${who.length === 0 ? 'nobody' : who.join(', ')}`, async () => {
+        const place = await reach[state](action);
+        for (const person of personKeys) {
+          const { result, after, audit } = await tryAct(world, person, action, place);
+          const reason = reasonOf(result);
+          const context = `${person}: ${reason}`;
+          if (who.includes(person)) {
+            const expected = action === 'close' ? 'opinions-differ' : 'none';
+            assert.equal(reason, expected, context);
+            assert.equal(after, leadsTo[action] ?? state, context);
+          } else {
+            assert.notEqual(reason, 'none', context);
+            assert.equal(after, state, context);
+            if (strangers.includes(person) && action !== 'give') assert.equal(reason, 'not-found', context);
+            else if (!allowed[action].includes(person) && action !== 'give') assert.equal(reason, 'not-allowed', context);
+          }
+          const own = audit.filter((entry) => entry.action === `classification.${action}`);
+          assert.deepEqual(own.map(({ outcome }) => outcome), [reason === 'none' ? 'done' : 'refused'], context);
+          if (reason !== 'none') assert.equal(own[0]?.reason, reason, context);
+          assert.equal(audit.length, 1, context);
+        }
+      });
+    }
+  }
+});
+
+/** One act of one person, taken back afterwards. */
+async function tryAct(world: ClassificationWorld, person: PersonKey, action: PersonAction, place: Place) {
+  const trx = await world.db.startTransaction().execute();
+  try {
+    const context: ClassificationContext = { ...world.surroundings, actor: world.actor(person), correlationId: 'act', trx, audit: [], jobs: [], flowcharts: world.flowcharts };
+    const result = await act(context, world, person, action, place);
+    const { state } = await trx.selectFrom('work_packages').select('state').where('id', '=', place.packageId).executeTakeFirstOrThrow();
+    return { result, after: state, audit: context.audit };
+  } finally {
+    await trx.rollback().execute();
+  }
+}
+
+async function act(context: ClassificationContext, world: ClassificationWorld, person: PersonKey, action: PersonAction, { packageId, classificationId, drafts }: Place): Promise<Result<unknown>> {
+  const { id, datasets } = world.hospital;
+  switch (action) {
+    case 'record-preliminary-tier':
+      return classification.recordPreliminaryTier(context, { packageId, tier: 2 });
+    case 'open':
+      return classification.openClassification(context, { packageId, flowchart: 'turing-tiers' });
+    case 'clear':
+      return classification.clearClassification(context, { classificationId });
+    case 'close':
+      return classification.closeClassification(context, { classificationId });
+    case 'answer':
+      return classification.beginAnswering(context, { classificationId });
+    case 'give': {
+      const draftId = drafts[person] ?? 0;
+      const draft = await context.trx.selectFrom('answer_drafts').select('version').where('id', '=', draftId).executeTakeFirst();
+      return classification.giveOpinion(context, { draftId, version: draft?.version ?? 0 });
+    }
+    case 'approve-person':
+      return classification.approvePerson(context, { packageId, subjectId: id.referee });
+    case 'withdraw-dataset':
+      return classification.withdrawDataset(context, { classificationId, datasetId: person === 'otherRepresentative' ? datasets.imaging : datasets.admissions });
+    case 'reconsider':
+      return classification.reconsider(context, { classificationId });
+    case 'proceed': {
+      const { version } = await context.trx.selectFrom('classifications').select('version').where('id', '=', classificationId).executeTakeFirstOrThrow();
+      return classification.proceedAtHighest(context, { classificationId, version });
+    }
+    default:
+      return action satisfies never;
+  }
+}
