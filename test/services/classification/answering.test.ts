@@ -1,28 +1,17 @@
 import assert from 'node:assert/strict';
-import { goBack, startOver, type DraftView, type Flowchart } from '../../../services/classification/index.js';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import { goBack, startOver, type DraftView } from '../../../services/classification/index.js';
+import type { TestDatabase } from '../../support/database.js';
+import { eachWorld } from '../../support/each-world.js';
 import { ClassificationWorld, lettersTo, reasonOf, valueOf } from './classification-world.js';
-import { sound, type File } from './flowchart-builder.js';
 
 describe('answering', () => {
   let database: TestDatabase;
   let world: ClassificationWorld;
-  before(async () => {
-    database = await testDatabase();
-  });
-  after(() => database.drop());
-  beforeEach(async () => {
-    world = await ClassificationWorld.build(database);
+  eachWorld(ClassificationWorld.build, (fresh, own) => {
+    world = fresh;
+    database = own;
   });
 
-  /** The shipped flowchart with the text of some questions changed. */
-  const reword = (...keys: readonly string[]): void => {
-    const flowchart = world.flowcharts.get('turing-tiers');
-    assert.ok(flowchart);
-    const file = JSON.parse(flowchart.content) as File;
-    for (const key of keys) file.questions[key]!['text'] = `Put differently: ${key}?`;
-    world.flowcharts = new Map<string, Flowchart>([['turing-tiers', sound(file)]]);
-  };
   const storedOpinions = () => database.db.selectFrom('opinions').selectAll().execute();
   const back = (draft: DraftView, to?: string) =>
     world.as('investigator', (context) => goBack(context, { draftId: draft.id, version: draft.version, ...(to === undefined ? {} : { to }) }));
@@ -84,7 +73,7 @@ describe('answering', () => {
     it('that is on the screen: its answer is not taken, and it is put anew', async () => {
       const { classificationId } = await world.opened();
       const draft = await world.drafted('investigator', classificationId, 'NN');
-      reword('include_commercial');
+      world.reword('include_commercial');
       const refused = await world.answer('investigator', draft, 'include_commercial', 'no');
       assert.equal(reasonOf(refused), 'question-changed');
       assert.ok(refused.kind === 'refused' && refused.draft);
@@ -96,7 +85,7 @@ describe('answering', () => {
     it('that was answered: the answers from it on are dropped, and an opinion on it is not stored', async () => {
       const { classificationId } = await world.opened();
       const draft = await world.drafted('investigator', classificationId, lettersTo[1]);
-      reword('closed_personal');
+      world.reword('closed_personal');
       const refused = await world.give('investigator', draft);
       assert.equal(reasonOf(refused), 'question-changed');
       assert.ok(refused.kind === 'refused' && refused.draft);
@@ -107,7 +96,7 @@ describe('answering', () => {
     it('off the path: nobody is disturbed', async () => {
       const { classificationId } = await world.opened();
       const draft = await world.drafted('investigator', classificationId, lettersTo[1]);
-      reword('sophisticated_attack');
+      world.reword('sophisticated_attack');
       assert.equal(valueOf(await world.give('investigator', draft)).tier, 1);
     });
   });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { sql } from 'kysely';
 import { transact } from '../../../services/audit/index.js';
 import * as classification from '../../../services/classification/index.js';
 import type { ClassificationContext, ClassificationView, DraftView, Flowchart, Opinion, Result, Tier } from '../../../services/classification/index.js';
@@ -7,6 +6,7 @@ import type { PersonActor } from '../../../services/context/index.js';
 import type { TestDatabase } from '../../support/database.js';
 import type { DatasetKey, Hospital, PersonKey } from '../../support/hospital-builder.js';
 import { RequestWorld } from '../../support/request-world.js';
+import { sound, type File } from './flowchart-builder.js';
 
 /** Answers by `turing-tiers` that lead to each tier; none says that personal data is fully anonymised. */
 export const lettersTo: Readonly<Record<Tier, string>> = { 0: 'NNNN', 1: 'NNNY', 2: 'NNYYN', 3: 'NYNNN', 4: 'NYNNY' };
@@ -21,8 +21,6 @@ export class ClassificationWorld {
   ) {}
 
   static async build(database: TestDatabase): Promise<ClassificationWorld> {
-    const tables = 'ways_out opinion_datasets opinions answer_drafts classifications flowchart_versions';
-    await sql.raw(tables.split(' ').map((table) => `delete from ${table}`).join(';')).execute(database.owner);
     return new ClassificationWorld(await RequestWorld.build(database), await classification.loadFlowcharts());
   }
 
@@ -48,6 +46,15 @@ export class ClassificationWorld {
 
   as<Value>(person: PersonKey, work: (context: ClassificationContext) => Promise<Value>): Promise<Value> {
     return transact(this.surroundings, this.actor(person), (context) => work({ ...context, flowcharts: this.flowcharts }));
+  }
+
+  /** The shipped flowchart with the text of some questions changed. */
+  reword(...keys: readonly string[]): void {
+    const flowchart = this.flowcharts.get('turing-tiers');
+    assert.ok(flowchart);
+    const file = JSON.parse(flowchart.content) as File;
+    for (const key of keys) file.questions[key]!['text'] = `Put differently: ${key}?`;
+    this.flowcharts = new Map([['turing-tiers', sound(file)]]);
   }
 
   /** A new package of the project; with admissions and imaging, which two people represent, unless a test says otherwise. */

@@ -1,30 +1,19 @@
 import assert from 'node:assert/strict';
-import { abandonAnswers, giveOpinion, opinionDigest, type Flowchart, type Tier } from '../../../services/classification/index.js';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import { abandonAnswers, giveOpinion, opinionDigest, type Tier } from '../../../services/classification/index.js';
+import type { TestDatabase } from '../../support/database.js';
+import { eachWorld } from '../../support/each-world.js';
 import { anonymised, ClassificationWorld, lettersTo, reasonOf, valueOf } from './classification-world.js';
-import { sound, type File } from './flowchart-builder.js';
 
 const tiers: readonly Tier[] = [0, 1, 2, 3, 4];
 
 describe('an opinion', () => {
   let database: TestDatabase;
   let world: ClassificationWorld;
-  before(async () => {
-    database = await testDatabase();
-  });
-  after(() => database.drop());
-  beforeEach(async () => {
-    world = await ClassificationWorld.build(database);
+  eachWorld(ClassificationWorld.build, (fresh, own) => {
+    world = fresh;
+    database = own;
   });
 
-  /** The shipped flowchart with the text of some questions changed. */
-  const reword = (...keys: readonly string[]): void => {
-    const flowchart = world.flowcharts.get('turing-tiers');
-    assert.ok(flowchart);
-    const file = JSON.parse(flowchart.content) as File;
-    for (const key of keys) file.questions[key]!['text'] = `Put differently: ${key}?`;
-    world.flowcharts = new Map<string, Flowchart>([['turing-tiers', sound(file)]]);
-  };
   const storedOpinions = () => database.db.selectFrom('opinions').selectAll().orderBy('id').execute();
 
   for (const tier of tiers) {
@@ -40,7 +29,7 @@ describe('an opinion', () => {
     const { classificationId } = await world.opened();
     const old = world.flowcharts.get('turing-tiers');
     await world.opine('investigator', classificationId, anonymised);
-    reword('open_publication');
+    world.reword('open_publication');
     const [row] = await storedOpinions();
     assert.deepEqual(row?.path.map(({ key }) => key), ['open_generate_new', 'closed_personal', 'public_and_open', 'no_reidentify', 'no_reidentify_absolute', 'include_commercial', 'open_publication']);
     assert.deepEqual(row?.path.map(({ key, version }) => old?.questions.get(key)?.version === version), Array(7).fill(true));
@@ -137,7 +126,7 @@ describe('an opinion', () => {
     it('begins at the first question that changed since, whichever was chosen after it', async () => {
       const { classificationId } = await world.opened();
       await world.opine('investigator', classificationId, 2);
-      reword('include_commercial', 'publishable');
+      world.reword('include_commercial', 'publishable');
       const draft = valueOf(await world.begin('investigator', classificationId));
       assert.deepEqual([draft.steps.length, draft.at.kind === 'question' && draft.at.question.key], [2, 'include_commercial']);
       const chosen = valueOf(await world.begin('investigator', classificationId, 'publishable'));

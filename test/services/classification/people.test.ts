@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import type { TestDatabase } from '../../support/database.js';
+import { eachWorld } from '../../support/each-world.js';
 import { anonymised, ClassificationWorld, reasonOf, valueOf } from './classification-world.js';
 
 describe('who classifies', () => {
   let database: TestDatabase;
   let world: ClassificationWorld;
-  before(async () => {
-    database = await testDatabase();
-  });
-  after(() => database.drop());
-  beforeEach(async () => {
-    world = await ClassificationWorld.build(database);
+  eachWorld(ClassificationWorld.build, (fresh, own) => {
+    world = fresh;
+    database = own;
   });
 
   it('nothing is opened without a dataset, by a flowchart that is not there, or twice', async () => {

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import { answerQuestion, beginAnswering, clearClassification, giveOpinion } from '../../../services/classification/index.js';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import type { TestDatabase } from '../../support/database.js';
+import { eachWorld } from '../../support/each-world.js';
 import { ClassificationWorld, lettersTo, reasonOf, valueOf } from './classification-world.js';
 
 describe('classifying at the same time', () => {
   let database: TestDatabase;
   let world: ClassificationWorld;
-  before(async () => {
-    database = await testDatabase();
-  });
-  after(() => database.drop());
-  beforeEach(async () => {
-    world = await ClassificationWorld.build(database);
+  eachWorld(ClassificationWorld.build, (fresh, own) => {
+    world = fresh;
+    database = own;
   });
 
   it('clears while someone answers: the answer comes to nothing, and says why', async () => {

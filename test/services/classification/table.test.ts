@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as classification from '../../../services/classification/index.js';
 import { packageStates, personActions, transitions, type ClassificationContext, type PackageState, type PersonAction, type Result } from '../../../services/classification/index.js';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import { eachWorld } from '../../support/each-world.js';
 import { personKeys, type PersonKey } from '../../support/hospital-builder.js';
 import { ClassificationWorld, lettersTo, reasonOf, valueOf } from './classification-world.js';
 
@@ -37,14 +37,9 @@ interface Place {
 }
 
 describe('the table of states, people and acts of a classification', () => {
-  let database: TestDatabase;
   let world: ClassificationWorld;
-  before(async () => {
-    database = await testDatabase();
-  });
-  after(() => database.drop());
-  beforeEach(async () => {
-    world = await ClassificationWorld.build(database);
+  eachWorld(ClassificationWorld.build, (fresh) => {
+    world = fresh;
   });
 
   it('is the specification’s: new → open → classified, open → new, and nothing leaves classified', () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { trace, walk, type Answer, type Answers, type Flowchart } from '../../../services/classification/index.js';
+import type { Flowchart } from '../../../services/classification/index.js';
 import { shipped } from './flowchart-builder.js';
+import { followsItsTable, type Path } from './follows-its-table.js';
 
 describe('the flowchart turing-tiers', () => {
   /** Every path there is, after the paper’s Figure 2: answers, tier, and the questions that they answer. */
-  const paths: readonly (readonly [letters: string, tier: number, questions: string])[] = [
+  const paths: readonly Path[] = [
     ['YY', 4, 'open_generate_new substantial_threat'],
     ['YN', 3, 'open_generate_new substantial_threat'],
     ['NYYYYY', 1, 'open_generate_new closed_personal public_and_open include_commercial financial_low publishable'],
@@ -34,29 +35,10 @@ describe('the flowchart turing-tiers', () => {
     ['NNNY', 1, 'open_generate_new closed_personal include_commercial open_publication'],
     ['NNNN', 0, 'open_generate_new closed_personal include_commercial open_publication'],
   ];
+  followsItsTable('turing-tiers', paths, { tiers: { 0: 3, 1: 6, 2: 5, 3: 7, 4: 7 }, questions: 14 });
   let flowchart: Flowchart;
   before(async () => {
     flowchart = await shipped('turing-tiers');
-  });
-
-  for (const [letters, tier, questions] of paths) {
-    it(`leads ${letters} to tier ${String(tier)}`, () => {
-      const path = questions.split(' ');
-      assert.deepEqual(trace(flowchart, letters), { answers: letters, tier, path });
-      const given: Answers = Object.fromEntries(path.map((key, place): [string, Answer] => [key, letters[place] === 'Y' ? 'yes' : 'no']));
-      assert.deepEqual(walk(flowchart, given), { tier, path: path.map((key) => ({ key, answer: given[key], version: flowchart.questions.get(key)?.version })) });
-    });
-  }
-
-  it('has these 28 paths and no other: tiers come as often as the specification counts', () => {
-    const counts = Object.groupBy(paths, ([, tier]) => String(tier));
-    assert.deepEqual(Object.fromEntries(Object.entries(counts).map(([tier, found]) => [tier, found?.length])), { 0: 3, 1: 6, 2: 5, 3: 7, 4: 7 });
-    assert.deepEqual(everyPath(flowchart), paths.map(([letters]) => letters).sort());
-  });
-
-  it('asks exactly these 14 questions', () => {
-    assert.deepEqual([...flowchart.questions.keys()].sort(), [...new Set(paths.flatMap(([, , questions]) => questions.split(' ')))].sort());
-    assert.equal(flowchart.questions.size, 14);
   });
 
   const notes: readonly (readonly [rule: string, key: string, says: RegExp])[] = [
@@ -82,14 +64,3 @@ describe('the flowchart turing-tiers', () => {
     assert.deepEqual(withoutTerm, ['open_publication', 'sophisticated_attack']);
   });
 });
-
-/** Lengthens rows of answers until they lead to a tier. */
-function everyPath(flowchart: Flowchart): readonly string[] {
-  const whole: string[] = [];
-  const open = [''];
-  for (const letters of open) {
-    if ('tier' in trace(flowchart, letters)) whole.push(letters);
-    else open.push(`${letters}Y`, `${letters}N`);
-  }
-  return whole.sort();
-}

@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
 import { recordPreliminaryTier, viewClassification } from '../../../services/classification/index.js';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import { eachWorld } from '../../support/each-world.js';
 import { ClassificationWorld, valueOf } from './classification-world.js';
 
 describe('what people see of a classification', () => {
-  let database: TestDatabase;
   let world: ClassificationWorld;
-  before(async () => {
-    database = await testDatabase();
-  });
-  after(() => database.drop());
-  beforeEach(async () => {
-    world = await ClassificationWorld.build(database);
+  eachWorld(ClassificationWorld.build, (fresh) => {
+    world = fresh;
   });
 
   it('others’ opinions only after one’s own', async () => {

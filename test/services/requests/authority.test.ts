@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import type { TestDatabase } from '../../support/database.js';
+import { eachWorld } from '../../support/each-world.js';
 import { reasonOf, RequestWorld } from '../../support/request-world.js';
 
 /** What a seat's vote may do, and how long it holds. */
 describe('authority', () => {
   let database: TestDatabase;
   let world: RequestWorld;
-  before(async () => {
-    database = await testDatabase();
-  });
-  after(() => database.drop());
-  beforeEach(async () => {
-    world = await RequestWorld.build(database);
+  eachWorld(RequestWorld.build, (fresh, own) => {
+    world = fresh;
+    database = own;
   });
 
   const covered = async (): Promise<readonly string[]> => {

@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
 import { fulfilRequest, viewRequest } from '../../../services/requests/index.js';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import type { TestDatabase } from '../../support/database.js';
+import { eachWorld } from '../../support/each-world.js';
 import type { PersonKey } from '../../support/hospital-builder.js';
 import { reasonOf, RequestWorld } from '../../support/request-world.js';
 
 describe('fulfilment', () => {
   let database: TestDatabase;
   let world: RequestWorld;
-  before(async () => {
-    database = await testDatabase();
-  });
-  after(() => database.drop());
-  beforeEach(async () => {
-    world = await RequestWorld.build(database);
+  eachWorld(RequestWorld.build, (fresh, own) => {
+    world = fresh;
+    database = own;
   });
 
   /** A membership of the tier 2 workspace, approved by the person and not carried out yet. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isDirectAddition, seatsOf, stagesOf, type RequestType, type Seat, type SeatFacts } from '../../../services/requests/index.js';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import type { TestDatabase } from '../../support/database.js';
+import { eachWorld } from '../../support/each-world.js';
 import { tiers, type DatasetKey, type PersonKey, type Tier } from '../../support/hospital-builder.js';
 import { reasonOf, RequestWorld } from '../../support/request-world.js';
 
@@ -151,12 +152,9 @@ describe('seats', () => {
 describe('seats of stored requests', () => {
   let database: TestDatabase;
   let world: RequestWorld;
-  before(async () => {
-    database = await testDatabase();
-  });
-  after(() => database.drop());
-  beforeEach(async () => {
-    world = await RequestWorld.build(database);
+  eachWorld(RequestWorld.build, (fresh, own) => {
+    world = fresh;
+    database = own;
   });
 
   const ask = async (person: PersonKey, tier: Tier, dataset?: DatasetKey): Promise<number> => (await world.asked(person, { tier, ...(dataset ? { dataset, alsoJoin: true } : {}) })).id;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { decideRequest, resubmitRequest, viewRequest, withdrawRequest, type Answer } from '../../../services/requests/index.js';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import type { TestDatabase } from '../../support/database.js';
+import { eachWorld } from '../../support/each-world.js';
 import type { PersonKey } from '../../support/hospital-builder.js';
 import { reasonOf, RequestWorld } from '../../support/request-world.js';
 
@@ -9,12 +10,9 @@ const answers: readonly Answer[] = ['approve', 'deny', 'return'];
 describe('votes', () => {
   let database: TestDatabase;
   let world: RequestWorld;
-  before(async () => {
-    database = await testDatabase();
-  });
-  after(() => database.drop());
-  beforeEach(async () => {
-    world = await RequestWorld.build(database);
+  eachWorld(RequestWorld.build, (fresh, own) => {
+    world = fresh;
+    database = own;
   });
 
   const joinAt = async (tier: 2 | 3): Promise<number> => (await world.asked('researcher', { tier })).id;
