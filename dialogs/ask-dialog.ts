@@ -9,7 +9,6 @@ import {
   requestCard,
   termsCard,
   type Card,
-  type DialogError,
   type DialogPlace,
 } from '../cards/index.js';
 import { listAskableDatasets, viewDataset } from '../services/catalogue/index.js';
@@ -18,15 +17,9 @@ import { askForAccess, done, refuseAsking, viewRequest, type Preview } from '../
 import { planAsking, previewOf, workspaceChoices, type Nowhere } from './ask-plan.js';
 import { askOptions, askState, type AskState } from './ask-state.js';
 import { choose } from './choose.js';
-import { dialogTurnOf, type Answer, type DialogTurn } from './dialog-turn.js';
+import { dialogTurnOf, type Answer, type DialogTurn, type Problem } from './dialog-turn.js';
 import { readTerms } from './read-terms.js';
 import { sends } from './sends.js';
-
-/** A problem with the last answer, shown on the card of the step. */
-interface Problem {
-  readonly error?: DialogError;
-  readonly limit?: string;
-}
 
 /** Asking for a dataset or a workspace: dataset, workspace, what for and until when, everything once more. Steps whose answer is known are not asked. */
 export class AskDialog extends Dialog {
@@ -50,9 +43,9 @@ export class AskDialog extends Dialog {
       untilTyped: null,
       untilOn: null,
     };
-    const state = await turn.run((context) => planAsking(context, start));
-    if ('refused' in state) return this.end(dc, turn, start, state);
-    return this.stay(dc, turn, state);
+    const planned = await turn.run((context) => planAsking(context, start));
+    if ('refused' in planned) return this.end(dc, turn, start, planned);
+    return this.stay(dc, turn, planned.state, {}, planned.preview);
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
@@ -83,10 +76,11 @@ export class AskDialog extends Dialog {
     const choices = await turn.run(listAskableDatasets);
     const found = choose(choices, input, 'dataset');
     if (typeof found === 'string') return this.stay(dc, turn, state, { error: found });
-    const planned = await turn.run((context) => planAsking(context, { ...state, datasetId: found.id, workspaceId: null }));
-    if ('refused' in planned) return this.end(dc, turn, { ...state, datasetId: found.id, workspaceId: null }, planned);
+    const chosen = { ...state, datasetId: found.id, workspaceId: null };
+    const planned = await turn.run((context) => planAsking(context, chosen));
+    if ('refused' in planned) return this.end(dc, turn, chosen, planned);
     // The dataset's step stays in the plan, so that one can go back to it.
-    return this.stay(dc, turn, { ...planned, steps: ['dataset', ...planned.steps], at: 1 });
+    return this.stay(dc, turn, { ...planned.state, steps: ['dataset', ...planned.state.steps], at: 1 }, {}, planned.preview);
   }
 
   private async takeWorkspace(dc: DialogContext, turn: DialogTurn, state: AskState, input: Answer): Promise<DialogTurnResult> {
@@ -114,7 +108,7 @@ export class AskDialog extends Dialog {
     if ('refused' in preview) return this.end(dc, turn, state, preview);
     const accepted = input.kind === 'text' ? sends(input) : preview.commitments.every((key) => input.values[`commitment-${key}`] === 'true');
     if (!accepted) return this.stay(dc, turn, state, { error: preview.commitments.length > 0 ? 'commitments-needed' : 'send-or-cancel' }, preview);
-    const command = { workspaceId, datasetId: state.kind === 'join' ? null : state.datasetId, subjectId: '', purpose: state.purpose, untilOn, accepted: true, alsoJoin: preview.alsoJoin };
+    const command = { workspaceId, datasetId: state.kind === 'join' ? null : state.datasetId, purpose: state.purpose, untilOn, accepted: true, alsoJoin: preview.alsoJoin };
     const asked = await turn.conclude(async (context) => {
       const result = await askForAccess(context, { ...command, subjectId: context.actor.id });
       if (result.kind === 'refused') return result;

@@ -11,24 +11,32 @@ export interface Nowhere {
   readonly names?: readonly string[];
 }
 
+/** The steps that are needed, with the look ahead where it is known already what is asked for and where. */
+export interface Planned {
+  readonly state: AskState;
+  readonly preview?: Preview;
+}
+
 /** Which steps are needed, and whether asking can lead anywhere at all. */
-export async function planAsking(context: Context, state: AskState): Promise<AskState | Nowhere> {
+export async function planAsking(context: Context, state: AskState): Promise<Planned | Nowhere> {
   if (state.kind === 'join') {
-    if (state.workspaceId === null) return { ...state, steps: ['workspace', 'terms', 'confirm'] };
-    const preview = await previewOf(context, state);
-    return 'refused' in preview ? preview : { ...state, steps: ['terms', 'confirm'] };
+    if (state.workspaceId === null) return { state: { ...state, steps: ['workspace', 'terms', 'confirm'] } };
+    return planInPlace(context, state);
   }
-  if (state.datasetId === null) return { ...state, steps: ['dataset', 'workspace', 'terms', 'confirm'] };
+  if (state.datasetId === null) return { state: { ...state, steps: ['dataset', 'workspace', 'terms', 'confirm'] } };
   const dataset = await viewDataset(context, state.datasetId);
   if (!dataset) return { refused: 'not-found' };
   const places = askablePlaces(dataset);
   if (places.length === 0) return whyNowhere(dataset);
   const given = places.find(({ id }) => id === state.workspaceId);
   const only = places.length === 1 ? places[0] : given;
-  if (!only) return { ...state, workspaceId: null, steps: ['workspace', 'terms', 'confirm'] };
-  const placed: AskState = { ...state, workspaceId: only.id, steps: ['terms', 'confirm'] };
-  const preview = await previewOf(context, placed);
-  return 'refused' in preview ? preview : placed;
+  if (!only) return { state: { ...state, workspaceId: null, steps: ['workspace', 'terms', 'confirm'] } };
+  return planInPlace(context, { ...state, workspaceId: only.id });
+}
+
+async function planInPlace(context: Context, state: AskState): Promise<Planned | Nowhere> {
+  const preview = await previewOf(context, state);
+  return 'refused' in preview ? preview : { state: { ...state, steps: ['terms', 'confirm'] }, preview };
 }
 
 export async function previewOf(context: Context, state: AskState): Promise<Preview | Nowhere> {

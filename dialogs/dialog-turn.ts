@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder-core';
-import type { Card, Format } from '../cards/index.js';
+import type { Card, DialogPlace, Format } from '../cards/index.js';
 import type { Context } from '../services/context/index.js';
 import type { Result } from '../services/requests/index.js';
 
@@ -21,6 +21,9 @@ export type DialogInput =
 
 /** An answer to the step that was asked. */
 export type Answer = Exclude<DialogInput, { readonly kind: 'again' } | { readonly kind: 'back' }>;
+
+/** A problem with the last answer, shown on the card of the step. */
+export type Problem = Pick<DialogPlace, 'error' | 'limit'>;
 
 /** What a card shows of a request, so that it can be renewed later. */
 export interface Shows {

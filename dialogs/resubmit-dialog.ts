@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import { z } from 'zod';
-import { confirmCard, noticeCard, noticeOfRefusal, requestCard, termsCard, type Card, type DialogError, type DialogPlace } from '../cards/index.js';
+import { confirmCard, noticeCard, noticeOfRefusal, requestCard, termsCard, type Card, type DialogPlace } from '../cards/index.js';
 import { endOfDay, localDate, type Context } from '../services/context/index.js';
 import { done, previewResubmission, refuseToBegin, resubmitRequest, viewRequest, type Refusal, type ResubmissionPreview } from '../services/requests/index.js';
-import { dialogTurnOf, type DialogTurn } from './dialog-turn.js';
+import { dialogTurnOf, type DialogTurn, type Problem } from './dialog-turn.js';
 import { readTerms } from './read-terms.js';
 import { sends } from './sends.js';
 
@@ -37,7 +37,7 @@ export class ResubmitDialog extends Dialog {
     const preview = await turn.run((context) => previewResubmission(context, { requestId, version }));
     if (preview.kind === 'refused') return this.giveUp(dc, turn, preview.reason, requestId);
     const state: ResubmitState = { instance: randomUUID(), step: 'terms', requestId, version, purpose: preview.value.purpose, untilTyped: null, untilOn: null };
-    return this.stay(dc, turn, state);
+    return this.stay(dc, turn, state, {}, preview.value);
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
@@ -50,11 +50,11 @@ export class ResubmitDialog extends Dialog {
     const read = await turn.run(async (context) => {
       const preview = await previewResubmission(context, state);
       // Typed words answer with a date: the purpose stands already.
-      return preview.kind === 'refused' ? preview : { kind: 'read' as const, ...readTerms(context, state, input, { until: preview.value.until, existing: null }) };
+      return preview.kind === 'refused' ? preview : { kind: 'read' as const, preview: preview.value, ...readTerms(context, state, input, { until: preview.value.until, existing: null }) };
     });
     if (read.kind === 'refused') return this.giveUp(dc, turn, read.reason, state.requestId);
-    if (read.error === undefined) return this.stay(dc, turn, { ...state, ...read.terms, step: 'confirm' });
-    return this.stay(dc, turn, { ...state, ...read.terms }, { error: read.error, ...(read.limit === undefined ? {} : { limit: read.limit }) });
+    if (read.error === undefined) return this.stay(dc, turn, { ...state, ...read.terms, step: 'confirm' }, {}, read.preview);
+    return this.stay(dc, turn, { ...state, ...read.terms }, { error: read.error, ...(read.limit === undefined ? {} : { limit: read.limit }) }, read.preview);
   }
 
   private async send(dc: DialogContext, turn: DialogTurn, state: ResubmitState): Promise<DialogTurnResult> {
@@ -69,11 +69,12 @@ export class ResubmitDialog extends Dialog {
     return dc.endDialog();
   }
 
-  private async stay(dc: DialogContext, turn: DialogTurn, state: ResubmitState, problem: { readonly error?: DialogError; readonly limit?: string } = {}): Promise<DialogTurnResult> {
+  /** Stores the state and shows the card of its step; `known` where this turn has looked ahead already. */
+  private async stay(dc: DialogContext, turn: DialogTurn, state: ResubmitState, problem: Problem = {}, known?: ResubmissionPreview): Promise<DialogTurnResult> {
     if (dc.activeDialog) dc.activeDialog.state = state;
     const place: DialogPlace = { dialog: 'resubmit', instance: state.instance, stepNumber: steps.indexOf(state.step) + 1, steps: steps.length, ...problem };
     const shown = await turn.run(async (context) => {
-      const preview = await previewResubmission(context, state);
+      const preview = known ? done(known) : await previewResubmission(context, state);
       return preview.kind === 'refused' ? preview : done(cardOf(context, turn, state, place, preview.value));
     });
     if (shown.kind === 'refused') return this.giveUp(dc, turn, shown.reason, state.requestId);
