@@ -1,7 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { AuthenticationConstants, ClaimsIdentity, type BotFrameworkAuthentication, type UserTokenClient } from 'botframework-connector';
-import { decodeJwt } from 'jose/jwt/decode';
-import { LockkeeperError } from '../services/context/index.js';
+import { accountOf, LockkeeperError } from '../services/context/index.js';
 import type { ConversationReferences } from './state/conversation-references.js';
 
 const channel = 'msteams';
@@ -61,16 +60,6 @@ export class BotUserTokens {
       { type: AuthenticationConstants.AppIdClaim, value: this.appId },
     ]);
     return this.authentication.createUserTokenClient(identity);
-  }
-}
-
-/** Directory id of who signed in. The signature is Entra's to check when the token is used; this only compares. */
-function accountOf(token: string): string | undefined {
-  try {
-    const { oid } = decodeJwt<{ oid?: unknown }>(token);
-    return typeof oid === 'string' ? oid.toLowerCase() : undefined;
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose/jwt/decode';
+import { accountOf } from '../context/index.js';
 import type { GrantorRights } from '../requests/index.js';
 import type { AzureSettings } from './azure-settings.js';
 import { unexpectedRefusal } from './directory-fault.js';
@@ -18,7 +18,8 @@ export function grantorRights(settings: AzureSettings, tokens: UserTokens): Gran
   return {
     async addMember({ grantorId, groupId, personId }) {
       const assertion = await tokens.tokenOf(grantorId);
-      if (assertion === undefined || personOf(assertion) !== grantorId.toLowerCase()) return 'sign-in-needed';
+      // Somebody may sign in with another account than the one they chat with; acting with that one would put the wrong grantor into the audit.
+      if (assertion === undefined || accountOf(assertion) !== grantorId.toLowerCase()) return 'sign-in-needed';
       const exchanged = await exchange(assertion);
       if (exchanged.kind === 'sign-in-needed') return 'sign-in-needed';
       const graph = graphClient(settings, () => Promise.resolve(exchanged.token));
@@ -31,17 +32,4 @@ export function grantorRights(settings: AzureSettings, tokens: UserTokens): Gran
       throw unexpectedRefusal(answer.refusal);
     },
   };
-}
-
-/**
- * Whose token it is. Somebody may sign in with another account than the one they chat with; acting with that one would put the wrong
- * grantor into the audit. The signature is Entra's to check, in the exchange.
- */
-function personOf(token: string): string | undefined {
-  try {
-    const { oid } = decodeJwt<{ oid?: unknown }>(token);
-    return typeof oid === 'string' ? oid.toLowerCase() : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+export * from './account-of.js';
 export * from './actor.js';
 export * from './clock.js';
 export * from './context.js';
