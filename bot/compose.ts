@@ -2,7 +2,7 @@ import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Logger } from 'pino';
 import { channelTokens, directoryPeople, grantorRights, groupOwners, type AzureSettings } from '../services/azure/index.js';
 import { transact, type Surroundings } from '../services/audit/index.js';
-import { describeError, organisationFrom, systemClock, type Actor, type AuditNote } from '../services/context/index.js';
+import { describeError, organisationFrom, sweep, systemClock, type Actor, type AuditNote } from '../services/context/index.js';
 import { answers, connect, Jobs } from '../services/database/index.js';
 import { RecognitionCache, recogniseActor, recogniseActorAfresh, type Recognition } from '../services/projects/index.js';
 import type { Fulfilment } from '../services/requests/index.js';
@@ -67,7 +67,7 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
     signIn,
   });
   const refusals = new RefusalCount((counted) =>
-    recordRefusals(world, log, { kind: 'process', id: 'sweep' }, { action: 'activity.authenticate', outcome: 'refused', objectType: 'activity', objectId: 'messages', facts: counted }),
+    recordRefusals(world, log, sweep, { action: 'activity.authenticate', outcome: 'refused', objectType: 'activity', objectId: 'messages', facts: counted }),
   );
   const strangers = new RefusalCount((counted, from) =>
     recordRefusals(world, log, { kind: 'person', id: from, systemRoles: new Set() }, { action: 'activity.turn-away', outcome: 'refused', objectType: 'activity', objectId: 'messages', facts: counted }),

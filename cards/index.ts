@@ -25,7 +25,7 @@ export { suggestionsCard, type SuggestionsView } from './suggestions-card.js';
 export { termsCard, type TermsView } from './terms-card.js';
 export { languageOf, languages, texts, type Format, type Language, type TextKey, type Texts, type Values } from './text.js';
 export { toldCard, type ToldView } from './told-card.js';
-export { longest, parseCardAction, verbs, type ActionOf, type ButtonData, type CardAction, type ParsedAction, type ParseFault, type Verb } from './verbs.js';
+export { longest, parseCardAction, verbs, type ButtonData, type CardAction, type ParsedAction, type ParseFault, type Verb } from './verbs.js';
 export { welcomeCard } from './welcome-card.js';
 export { wording, type Wording } from './wording.js';
 

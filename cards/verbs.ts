@@ -56,7 +56,6 @@ export const verbs = Object.keys(schemas) as readonly Verb[];
 
 /** An action of a card as a person sent it, told apart by `verb`. */
 export type CardAction = { [V in Verb]: z.output<(typeof schemas)[V]> }[Verb];
-export type ActionOf<V extends Verb> = Extract<CardAction, { verb: V }>;
 
 /** What a person fills in on the card itself; a button's own data never holds it. */
 type Typed = 'comment' | 'choice' | 'purpose' | 'until' | 'commitment-agreement' | 'commitment-copy-paste';

@@ -1,5 +1,5 @@
 import { transact, type Surroundings } from '../audit/index.js';
-import type { Context, ProcessActor } from '../context/index.js';
+import { sweep, type Context } from '../context/index.js';
 import { noteOf } from './authorise.js';
 import { classify } from './end-round.js';
 import { loadFacts } from './load-facts.js';
@@ -8,7 +8,6 @@ import { nextState } from './transitions.js';
 import { loadProceeding, stopProceeding } from './ways-out.js';
 import { isOpenRound } from './work-package.js';
 
-const sweep: ProcessActor = { kind: 'process', id: 'sweep' };
 const batch = 200;
 
 /** What a sweep of classifications did. */

@@ -16,4 +16,7 @@ export interface ProcessActor {
   readonly id: 'sweep' | 'fulfilment' | 'remover' | 'directory-sync' | 'operator';
 }
 
+/** Whatever is due by the clock. */
+export const sweep: ProcessActor = { kind: 'process', id: 'sweep' };
+
 export type Actor = PersonActor | ProcessActor;

@@ -1,5 +1,4 @@
-import type { Context, ProcessActor } from '../context/index.js';
-import { localDate } from '../context/index.js';
+import { localDate, sweep, type Context } from '../context/index.js';
 import { transact, type Surroundings } from '../audit/index.js';
 import { announce, changeState } from './change-state.js';
 import { followOuter } from './decide-request.js';
@@ -13,7 +12,6 @@ import type { TimerKind } from './timers.js';
 import { nextState } from './transitions.js';
 import { outerStands } from './workspace-membership.js';
 
-const sweep: ProcessActor = { kind: 'process', id: 'sweep' };
 const batch = 200;
 
 /** What a sweep did: how many timers it handled and how many requests lapsed or renewed records moved. */

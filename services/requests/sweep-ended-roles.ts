@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
-import type { ProcessActor } from '../context/index.js';
+import { sweep } from '../context/index.js';
 import { transact, type Surroundings } from '../audit/index.js';
 import { endInvolvement } from './end-involvement.js';
-
-const sweep: ProcessActor = { kind: 'process', id: 'sweep' };
 
 /**
  * A project role that ends takes its active grants along and withdraws the person's open requests (people-and-requests, "When people
