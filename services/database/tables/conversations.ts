@@ -1,0 +1,52 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Instant, NullableInstant, Json } from './columns.js';
+
+export interface OutboxTable {
+  id: Generated<number>;
+  recipient_id: string;
+  request_id: number | null;
+  kind: string;
+  payload: Json<Record<string, string | number | null>>;
+  state: 'pending' | 'sent' | 'given-up';
+  attempts: Generated<number>;
+  available_at: Instant;
+  created_at: Instant;
+  sent_at: NullableInstant;
+  failure: string | null;
+  correlation_id: string;
+}
+
+export interface CardCopiesTable {
+  request_id: number;
+  person_id: string;
+  conversation_id: string;
+  activity_id: string;
+  card: string;
+  created_at: Instant;
+}
+
+export interface ConversationReferencesTable {
+  person_id: string;
+  teams_user_id: string;
+  conversation_id: string;
+  service_url: string;
+  reference: Json<Record<string, unknown>>;
+  language: string;
+  welcomed_at: NullableInstant;
+  updated_at: Instant;
+}
+
+export interface ConversationStatesTable {
+  key: string;
+  version: number;
+  state: Json<Record<string, unknown>>;
+  updated_at: Instant;
+}
+
+export interface ActivityClaimsTable {
+  id: string;
+  lease_until: Instant;
+  done_at: NullableInstant;
+  response: ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>;
+  claimed_at: Instant;
+}

@@ -1,0 +1,39 @@
+import type { Generated } from 'kysely';
+import type { Instant, NullableInstant, Optional } from './columns.js';
+
+export interface WorkPackagesTable {
+  id: Generated<number>;
+  project_id: number;
+  title: string;
+  purpose: string;
+  state: 'new' | 'open' | 'classified';
+  tier: number | null;
+  successor_of: number | null;
+  classified_at: NullableInstant;
+  preliminary_tier: Optional<number>;
+  /** Why the package followed another one: a key. */
+  successor_reason: Optional<string>;
+}
+
+export interface WorkPackageDatasetsTable {
+  work_package_id: number;
+  dataset_id: number;
+}
+
+export interface WorkspacesTable {
+  id: Generated<number>;
+  name: string;
+  project_id: number;
+  work_package_id: number;
+  state: 'active' | 'closed';
+  region: string;
+  created_at: Instant;
+}
+
+export interface DirectoryGroupsTable {
+  id: string;
+  name: string;
+  workspace_id: number;
+  kind: 'members' | 'data' | 'review';
+  dataset_id: number | null;
+}
