@@ -1,7 +1,7 @@
 import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
 import { DialogContextError, DialogSet, type DialogContext, type DialogState } from 'botbuilder-dialogs';
 import { noticeCard, wording, type Card } from '../cards/index.js';
-import { AskDialog, Overtaken, ResubmitDialog, setDialogTurn, type DialogInput, type Shows } from '../dialogs/index.js';
+import { AskDialog, FormDialog, Overtaken, ResubmitDialog, setDialogTurn, type DialogInput, type Shows } from '../dialogs/index.js';
 import type { ConversationStates } from './state/conversation-state.js';
 import { turnOf } from './turn.js';
 
@@ -50,7 +50,7 @@ export class DialogRunner {
       show: (card, shows) => shown.push({ card, shows, place: 'answer' }),
       add: (card, shows) => shown.push({ card, shows, place: 'say' }),
     });
-    const dialogs = new DialogSet(accessorOf(state)).add(new AskDialog()).add(new ResubmitDialog());
+    const dialogs = new DialogSet(accessorOf(state)).add(new AskDialog()).add(new ResubmitDialog()).add(new FormDialog());
     const dc = await dialogs.createContext(context);
     try {
       await move(dc, step);

@@ -42,6 +42,7 @@ const kinds = {
   'join-needed': 'warning',
   'commitments-needed': 'warning',
   'directory-unavailable': 'error',
+  'project-created': 'success',
 } as const satisfies Readonly<Record<string, NoticeKind>>;
 
 export type NoticeKey = keyof typeof kinds;

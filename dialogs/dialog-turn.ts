@@ -1,7 +1,6 @@
 import type { TurnContext } from 'botbuilder-core';
 import type { Card, DialogPlace, Format } from '../cards/index.js';
 import type { Context } from '../services/context/index.js';
-import type { Result } from '../services/requests/index.js';
 
 /** What a person said to a running dialog: words, or a button of its card. */
 export type DialogInput =
@@ -38,10 +37,10 @@ export interface DialogTurn {
   run<Value>(useCase: (context: Context) => Promise<Value>): Promise<Value>;
   /**
    * Runs what the dialog was for, and ends it in the same transaction: a cancel at the same moment either comes first, and nothing is done,
-   * or finds nothing left to cancel. A refusal leaves the dialog to its own end.
+   * or finds nothing left to cancel. An outcome of the kind `refused` leaves the dialog to its own end.
    * @throws Overtaken when another turn has moved the dialog since it was read; then nothing was done
    */
-  conclude<Value>(useCase: (context: Context) => Promise<Result<Value>>): Promise<Result<Value>>;
+  conclude<Outcome extends { readonly kind: string }>(useCase: (context: Context) => Promise<Outcome>): Promise<Outcome>;
   /** Shows the dialog's card in place of the one that was used, or as a new message. */
   show(card: Card, shows?: Shows): void;
   /** Adds a further message. */

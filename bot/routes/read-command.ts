@@ -1,3 +1,4 @@
+import type { FormStart } from '../../dialogs/index.js';
 import { numberOf, readNumber } from '../../services/context/index.js';
 
 /** What somebody typed, as the routes understand it. */
@@ -8,6 +9,7 @@ export type Command =
   | { readonly kind: 'ask'; readonly datasetId?: number }
   | { readonly kind: 'join'; readonly workspaceId?: number }
   | { readonly kind: 'request' | 'withdraw' | 'leave' | 'history'; readonly requestId: number }
+  | { readonly kind: 'form'; readonly start: FormStart }
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'unknown'; readonly text: string };
 
@@ -27,6 +29,8 @@ const ask: Reader = (rest) => {
   return datasetId === undefined ? undefined : { kind: 'ask', datasetId };
 };
 
+const form = (key: FormStart['form']): Reader => (rest) => (rest === '' ? { kind: 'form', start: { form: key, about: {} } } : undefined);
+
 /** Phrases and what follows them; the first that fits counts. `phrases` are what the suggestions are looked up in, too. */
 const readers: readonly (readonly [phrase: string, read: Reader])[] = [
   ['help', plain('help')],
@@ -44,6 +48,7 @@ const readers: readonly (readonly [phrase: string, read: Reader])[] = [
   ['request', (rest) => numbered('request')(rest) ?? ask(rest)],
   ['dataset', (rest) => { const datasetId = numberAfter('dataset', rest); return datasetId === undefined ? undefined : { kind: 'dataset', datasetId }; }],
   ['join', (rest) => { if (rest === '') return { kind: 'join' }; const workspaceId = numberAfter('workspace', rest); return workspaceId === undefined ? undefined : { kind: 'join', workspaceId }; }],
+  ['new project', form('create-project')],
   ['withdraw', numbered('withdraw')],
   ['leave', numbered('leave')],
   ['history', numbered('history')],
