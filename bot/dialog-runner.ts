@@ -1,7 +1,7 @@
 import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
 import { DialogContextError, DialogSet, type DialogContext, type DialogState } from 'botbuilder-dialogs';
 import { noticeCard, wording, type Card, type NoticeKey } from '../cards/index.js';
-import { AskDialog, FlowchartDialog, Overtaken, ResubmitDialog, setDialogTurn, type DialogInput, type Shows } from '../dialogs/index.js';
+import { AskDialog, FlowchartDialog, FormDialog, Overtaken, ResubmitDialog, setDialogTurn, type DialogInput, type Shows } from '../dialogs/index.js';
 import type { Flowcharts } from '../services/classification/index.js';
 import type { ConversationStates } from './state/conversation-state.js';
 import { turnOf } from './turn.js';
@@ -54,7 +54,7 @@ export class DialogRunner {
       show: (card, shows) => shown.push({ card, shows, place: 'answer' }),
       add: (card, shows) => shown.push({ card, shows, place: 'say' }),
     });
-    const dialogs = new DialogSet(accessorOf(state)).add(new AskDialog()).add(new ResubmitDialog()).add(new FlowchartDialog(this.flowcharts));
+    const dialogs = new DialogSet(accessorOf(state)).add(new AskDialog()).add(new ResubmitDialog()).add(new FormDialog()).add(new FlowchartDialog(this.flowcharts));
     const dc = await dialogs.createContext(context);
     try {
       await move(dc, step);

@@ -68,6 +68,7 @@ const kinds = {
   'asked-today': 'info',
   'person-approved': 'success',
   'nothing-to-classify': 'info',
+  'project-created': 'success',
 } as const satisfies Readonly<Record<string, NoticeKind>>;
 
 export type NoticeKey = keyof typeof kinds;

@@ -31,9 +31,10 @@ export class CardActions {
   }
 
   private async renew(context: TurnContext, action: CardAction): Promise<void> {
-    if (!('requestId' in action)) return;
+    if (!('requestId' in action) || action.requestId === undefined) return;
+    const { requestId } = action;
     const turn = turnOf(context);
-    const view = await turn.run((work) => viewRequest(work, action.requestId));
+    const view = await turn.run((work) => viewRequest(work, requestId));
     if (!view) return;
     const shown = cardFor(turn, view);
     await turn.answer(shown.card, shown.shows);
@@ -85,6 +86,11 @@ export class CardActions {
         await conversation.ask(context, { kind, ...(datasetId === undefined ? {} : { datasetId }), ...(workspaceId === undefined ? {} : { workspaceId }) });
         return;
       }
+      case 'form.start': {
+        const { verb: _verb, form, ...about } = action;
+        await conversation.form(context, { form, about });
+        return;
+      }
       case 'help.show':
         return conversation.help(context);
       case 'dialog.next':
@@ -98,7 +104,8 @@ export class CardActions {
 
   private async step(context: TurnContext, action: Extract<CardAction, { instance: string }>): Promise<void> {
     const turn = turnOf(context);
-    const { verb, instance, step, dialog: _dialog, ...values } = action;
+    const { verb, instance, step, dialog: _dialog, fields, ...rest } = action;
+    const values = { ...rest, ...fields };
     const handled =
       verb === 'dialog.cancel'
         ? await this.dialogs.run(context, { kind: 'cancel' })

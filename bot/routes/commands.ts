@@ -57,6 +57,9 @@ export class Commands {
         return;
       case 'request':
         return conversation.request(context, command.requestId);
+      case 'form':
+        await conversation.form(context, command.start);
+        return;
       case 'history':
         return conversation.history(context, command.requestId, 1, 'say');
       case 'withdraw':
@@ -106,7 +109,7 @@ const withoutInserted = (text: string): string => text.replace(/<span class="inl
 /** What is answered although a dialog waits: help, cancel, and commands that nobody means as an answer. */
 function interrupts(command: Command, text: string): boolean {
   if (['help', 'cancel', 'approvals', 'my-requests', 'code', 'sign-in', 'sign-out'].includes(command.kind)) return true;
-  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join', 'package', 'packages', 'classify'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
+  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join', 'package', 'packages', 'classify', 'form'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
 }
 
 const inputOf = (command: Command, text: string): DialogStep => ({ kind: 'continue', input: command.kind === 'back' ? { kind: 'back' } : { kind: 'text', text } });

@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import { approvalCard, approvalsCard, datasetCard, datasetListCard, helpCard, historyCard, myRequestsCard, noticeCard, noticeOfRefusal, requestCard, sureCard } from '../../cards/index.js';
-import { AskDialog, ResubmitDialog } from '../../dialogs/index.js';
+import { AskDialog, FormDialog, ResubmitDialog, type FormStart } from '../../dialogs/index.js';
 import { searchDatasets, viewDataset } from '../../services/catalogue/index.js';
 import {
   countApprovals,
@@ -75,6 +75,10 @@ export class Conversation {
 
   resubmit(context: TurnContext, command: { readonly requestId: number; readonly version: number }): Promise<boolean> {
     return this.dialogs.run(context, { kind: 'begin', dialog: ResubmitDialog.dialogId, options: command });
+  }
+
+  form(context: TurnContext, options: FormStart): Promise<boolean> {
+    return this.dialogs.run(context, { kind: 'begin', dialog: FormDialog.dialogId, options });
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { FormStart } from '../../dialogs/index.js';
 import { numberOf, readNumber } from '../../services/context/index.js';
 
 /** What somebody typed, as the routes understand it. */
@@ -10,6 +11,7 @@ export type Command =
   | { readonly kind: 'ask'; readonly datasetId?: number }
   | { readonly kind: 'join'; readonly workspaceId?: number }
   | { readonly kind: 'request' | 'withdraw' | 'leave' | 'history'; readonly requestId: number }
+  | { readonly kind: 'form'; readonly start: FormStart }
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'unknown'; readonly text: string };
 
@@ -33,6 +35,7 @@ const packageNamed: Reader = (rest) => {
   const packageId = numberAfter('package', rest);
   return packageId === undefined ? undefined : { kind: 'package', packageId };
 };
+const form = (key: FormStart['form']): Reader => (rest) => (rest === '' ? { kind: 'form', start: { form: key, about: {} } } : undefined);
 
 /** Phrases and what follows them; the first that fits counts. `phrases` are what the suggestions are looked up in, too. */
 const readers: readonly (readonly [phrase: string, read: Reader])[] = [
@@ -51,6 +54,7 @@ const readers: readonly (readonly [phrase: string, read: Reader])[] = [
   ['request', (rest) => numbered('request')(rest) ?? ask(rest)],
   ['dataset', (rest) => { const datasetId = numberAfter('dataset', rest); return datasetId === undefined ? undefined : { kind: 'dataset', datasetId }; }],
   ['join', (rest) => { if (rest === '') return { kind: 'join' }; const workspaceId = numberAfter('workspace', rest); return workspaceId === undefined ? undefined : { kind: 'join', workspaceId }; }],
+  ['new project', form('create-project')],
   ['withdraw', numbered('withdraw')],
   ['leave', numbered('leave')],
   ['history', numbered('history')],
