@@ -72,6 +72,10 @@ export class ClassificationWorld {
     return this.as(person, (context) => classification.openClassification(context, { packageId, flowchart: 'turing-tiers' }));
   }
 
+  openBy(packageId: number, flowchart: string): Promise<Result<{ readonly classificationId: number }>> {
+    return this.as('manager', (context) => classification.openClassification(context, { packageId, flowchart }));
+  }
+
   /** An open package, and its round. */
   async opened(datasets?: readonly DatasetKey[]): Promise<{ readonly packageId: number; readonly classificationId: number }> {
     const packageId = await this.newPackage(datasets);
