@@ -140,6 +140,14 @@ export class ClassificationWorld {
     return this.as(person, (context) => classification.proceedAtHighest(context, { classificationId, version: version ?? row.version }));
   }
 
+  /** The dataset's Representatives hand over to somebody else. */
+  async handOver(dataset: DatasetKey, to: PersonKey): Promise<void> {
+    const dataset_id = this.hospital.datasets[dataset];
+    const now = this.clock.now();
+    await this.db.updateTable('dataset_representatives').set({ until: now }).where('dataset_id', '=', dataset_id).where('until', 'is', null).execute();
+    await this.db.insertInto('dataset_representatives').values({ dataset_id, person_id: this.hospital.id[to], deputy: false, since: now }).execute();
+  }
+
   sweep(): ReturnType<typeof classification.sweepWaysOut> {
     return classification.sweepWaysOut(this.surroundings);
   }
