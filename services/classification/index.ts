@@ -29,6 +29,7 @@ export * from './reachable-tiers.js';
 export * from './readiness.js';
 export * from './reconsider.js';
 export * from './record-preliminary-tier.js';
+export * from './record/index.js';
 export { type Refusal, type Refused, type Result } from './results.js';
 export type * from './shortfall.js';
 export type { Sight } from './sight.js';
