@@ -30,7 +30,7 @@ export interface TakenWayOut {
 }
 
 /** A round with everything that was given and done in it. */
-export interface WholeRound extends Omit<Round, 'version'> {
+export interface WholeRound extends Pick<Round, 'id' | 'flowchart' | 'openedBy' | 'outcome'> {
   readonly openedAt: Date;
   readonly endedAt: Date | null;
   /** A person's directory id, or the key of a process. */

@@ -7,8 +7,8 @@ import type { WholeRound } from '../rounds.js';
 import { actions } from '../transitions.js';
 import type { ClassificationFacts } from '../work-package.js';
 
-/** What proves a classification. Single answers do not: the path stands in the opinion. */
-export const provingActions: readonly string[] = actions.filter((action) => action !== 'answer').map((action) => `classification.${action}`);
+/** What proves a classification. Single answers do not, since the path stands in the opinion, nor does who was asked again. */
+export const provingActions: readonly string[] = actions.filter((action) => action !== 'answer' && action !== 'nudge').map((action) => `classification.${action}`);
 
 /** Everything that a record is made of. */
 export interface RecordParts {
