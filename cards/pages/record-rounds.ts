@@ -8,12 +8,12 @@ const mostColumns = 6;
 
 /** One round: who opened and ended it, each opinion, the paths side by side, and the ways out that were taken. */
 export function roundPart(round: RecordedRound, place: number, words: RecordWords): Markup {
-  const { t, person, at } = words;
+  const { t, person, flowchart, at } = words;
   const groups = Array.from({ length: Math.ceil(round.opinions.length / mostColumns) }, (_, group) => round.opinions.slice(group * mostColumns, (group + 1) * mostColumns));
   return html`<section>
 <h3>${t('record.round', { number: place, outcome: round.outcome ?? 'open' })}</h3>
 ${facts([
-  [t('record.flowchart'), round.flowchart],
+  [t('record.flowchart'), flowchart(round.flowchart)],
   [t('record.opened'), round.openedBy === null ? at(round.openedAt) : t('record.by-on', { name: person(round.openedBy), at: at(round.openedAt) })],
   ...(round.endedAt === null || round.endedBy === null ? [] : [[t('record.ended'), t('record.by-on', { name: person(round.endedBy), at: at(round.endedAt) })] as const]),
   ...(round.cause === null ? [] : [[t('record.cause'), t(`record.cause.${round.cause}`)] as const]),
@@ -50,7 +50,7 @@ function pathsTable(opinions: readonly RecordedOpinion[], { t, person }: RecordW
   const rows = questions.map(({ key, label, text }): readonly Part[] => [html`<strong>${label}</strong><span class="question">${text}</span>`, ...opinions.map((opinion) => answer(opinion, key))]);
   const comesTo = [html`<strong>${t('record.comes-to')}</strong>`, ...opinions.map(({ computedTier }) => t('tier.name', { tier: computedTier }))];
   const columns = opinions.map((opinion) => (opinion.endedBecause === 'replaced' ? t('record.earlier', { name: person(opinion.person) }) : person(opinion.person)));
-  return table(t('record.paths'), [t('record.question'), ...columns], [...rows, comesTo]);
+  return table(t('record.paths'), [t('record.question'), ...columns], [...rows, comesTo], 'wide-first');
 }
 
 function waysOutTable(waysOut: readonly RecordedWayOut[], { t, person, dataset, at }: RecordWords): Markup {

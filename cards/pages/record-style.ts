@@ -4,7 +4,7 @@ import { Markup } from './html.js';
 export const recordStyle = new Markup(`
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 1.5rem 1.25rem 3rem; max-width: 60rem; background: #fff; color: #1b1b1f; font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere; }
+body { margin: 0 auto; padding: 1.5rem 1.25rem 3rem; max-width: 60rem; background: #fff; color: #1b1b1f; font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; overflow-wrap: break-word; }
 header { border-bottom: 2px solid #1b1b1f; margin-bottom: 1.5rem; padding-bottom: 1rem; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: .25rem 0; }
 h2 { font-size: 1.3rem; line-height: 1.3; margin: 2.25rem 0 .5rem; border-bottom: 1px solid #8a8a94; padding-bottom: .25rem; }
@@ -18,16 +18,16 @@ dl > div { display: grid; grid-template-columns: 12rem 1fr; gap: .25rem 1rem; pa
 dt { color: #4a4a55; }
 dd { margin: 0; }
 dd p, td p { margin: 0; }
-table { width: 100%; border-collapse: collapse; margin: .75rem 0 1.25rem; }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; margin: .75rem 0 1.25rem; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid #dcdce2; font-weight: 400; }
 thead th { border-bottom: 1px solid #1b1b1f; font-weight: 600; font-size: .9rem; }
-tbody th { min-width: 9rem; }
+.wide-first thead th:first-child { width: 42%; }
 tbody th strong, td strong { font-weight: 600; }
 .question { display: block; color: #4a4a55; font-size: .9rem; }
 .none { color: #6a6a75; }
-code, pre { font: .8rem/1.45 ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, monospace; }
-pre { margin: .25rem 0; padding: .5rem .6rem; background: #f3f3f6; border: 1px solid #dcdce2; border-radius: .25rem; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
+code, pre { overflow-wrap: anywhere; font: .8rem/1.45 ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, monospace; }
+pre { margin: .25rem 0; padding: .5rem .6rem; background: #f3f3f6; border: 1px solid #dcdce2; border-radius: .25rem; white-space: pre-wrap; unicode-bidi: isolate; }
 .entry { margin: 1rem 0; padding-left: .8rem; border-left: 3px solid #b9b9c4; }
 .entry h4 { margin: 0; }
 footer { margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid #8a8a94; }
@@ -44,7 +44,8 @@ footer { margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid #8a8a94;
 }
 @media print {
   @page { size: A4; margin: 18mm 16mm 20mm; }
-  body { padding: 0; max-width: none; font-size: 10pt; }
+  html { font-size: 10pt; }
+  body { padding: 0; max-width: none; }
   h1 { font-size: 17pt; } h2 { font-size: 13pt; } h3 { font-size: 11pt; } h4 { font-size: 10pt; }
   h2, h3, h4, caption { break-after: avoid; }
   tr, dl > div, .verdict { break-inside: avoid; }

@@ -8,11 +8,13 @@ export interface RecordWords extends Wording {
   readonly person: (id: string) => string;
   /** `DS-0005 Admissions`. */
   readonly dataset: (id: number) => string;
+  /** Title of a flowchart, where there is one, and its name. */
+  readonly flowchart: (name: string) => string;
   /** An ISO instant in words. */
   readonly at: (iso: string) => string;
 }
 
-export function recordWords({ people, datasets }: Pick<ClassificationRecord, 'people' | 'datasets'>, format: Format): RecordWords {
+export function recordWords({ people, datasets, flowcharts }: Pick<ClassificationRecord, 'people' | 'datasets' | 'flowcharts'>, format: Format): RecordWords {
   const words = wording(format);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return {
@@ -24,6 +26,10 @@ export function recordWords({ people, datasets }: Pick<ClassificationRecord, 'pe
     dataset: (id) => {
       const found = datasets.find((dataset) => dataset.id === id);
       return found ? `${found.number} ${found.name}` : String(id);
+    },
+    flowchart: (name) => {
+      const title = flowcharts.findLast((flowchart) => flowchart.name === name)?.title ?? null;
+      return title === null ? name : words.t('record.flowchart-title', { title, name });
     },
     at: (iso) => words.instant(new Date(iso)),
   };
