@@ -14,7 +14,7 @@ p { margin: .4rem 0; }
 .kind, .small { color: #4a4a55; font-size: .9rem; }
 .verdict { display: inline-block; margin: .75rem 0 .25rem; padding: .4rem .9rem; border: 2px solid #1b1b1f; border-radius: .3rem; font-size: 1.3rem; font-weight: 700; }
 dl { margin: .5rem 0; }
-dl > div { display: grid; grid-template-columns: 12rem 1fr; gap: .25rem 1rem; padding: .25rem 0; border-bottom: 1px solid #dcdce2; }
+dl > div { display: grid; grid-template-columns: 12rem minmax(0, 1fr); gap: .25rem 1rem; padding: .25rem 0; border-bottom: 1px solid #dcdce2; }
 dt { color: #4a4a55; }
 dd { margin: 0; }
 dd p, td p { margin: 0; }
@@ -34,12 +34,12 @@ footer { margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid #8a8a94;
 @media screen and (max-width: 40rem) {
   body { padding: 1rem .9rem 2rem; }
   h1 { font-size: 1.4rem; }
-  dl > div { grid-template-columns: 1fr; gap: 0; }
+  dl > div { grid-template-columns: minmax(0, 1fr); gap: 0; }
   table, tbody, tr, th, td, caption { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tbody tr { padding: .5rem 0; border-bottom: 1px solid #b9b9c4; }
   tbody th, tbody td { border: 0; padding: .1rem 0; }
-  tbody td { display: grid; grid-template-columns: 8.5rem 1fr; gap: .5rem; }
+  tbody td { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: .5rem; }
   tbody td::before { content: attr(data-label); color: #4a4a55; font-size: .9rem; }
 }
 @media print {
