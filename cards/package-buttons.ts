@@ -121,6 +121,8 @@ function manage(view: PackageView, { t }: Wording): readonly Piece[] {
       label: t('package.preliminary-choose'),
       isRequired: true,
       errorMessage: t('package.preliminary-error'),
+      style: 'expanded',
+      wrap: true,
       value: view.preliminaryTier === null ? '' : String(view.preliminaryTier),
       choices: [0, 1, 2, 3, 4].map((tier) => ({ title: t('tier.name', { tier }), value: String(tier) })),
     });
