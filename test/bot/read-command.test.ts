@@ -47,6 +47,10 @@ const rows: readonly (readonly [said: string, read: Command])[] = [
   ['helpless', { kind: 'unknown', text: 'helpless' }],
   ['constructor', { kind: 'unknown', text: 'constructor' }],
   ['', { kind: 'unknown', text: '' }],
+  ['explain WP-0003', { kind: 'explain', packageId: 3 }],
+  ['Explain 3.', { kind: 'explain', packageId: 3 }],
+  ['explain', { kind: 'unknown', text: 'explain' }],
+  ['explain the tiers', { kind: 'unknown', text: 'explain the tiers' }],
   ['?!', { kind: 'unknown', text: '' }],
 ];
 
@@ -59,7 +63,7 @@ describe('reading a message', () => {
 
   it('every phrase alone, or with a number, is a command', () => {
     for (const phrase of phrases) {
-      const readings = [phrase, `${phrase} RQ-0001`, `${phrase} DS-0001`, `${phrase} WS-0001`].map(readCommand);
+      const readings = [phrase, `${phrase} RQ-0001`, `${phrase} DS-0001`, `${phrase} WS-0001`, `${phrase} WP-0001`].map(readCommand);
       assert.ok(readings.some(({ kind }) => kind !== 'unknown'), phrase);
     }
   });
