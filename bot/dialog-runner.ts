@@ -2,6 +2,7 @@ import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
 import { DialogContextError, DialogSet, type DialogContext, type DialogState } from 'botbuilder-dialogs';
 import { noticeCard, wording, type Card } from '../cards/index.js';
 import { AskDialog, FormDialog, Overtaken, ResubmitDialog, setDialogTurn, type DialogInput, type Shows } from '../dialogs/index.js';
+import type { PeopleFinder } from '../services/projects/index.js';
 import type { ConversationStates } from './state/conversation-state.js';
 import { turnOf } from './turn.js';
 
@@ -10,7 +11,10 @@ export type DialogStep = { readonly kind: 'begin'; readonly dialog: string; read
 
 /** Runs dialogs over the state in the database. Cards go out only after the state is stored: of two turns at once one is told to look again. */
 export class DialogRunner {
-  constructor(private readonly states: ConversationStates) {}
+  constructor(
+    private readonly states: ConversationStates,
+    private readonly people: PeopleFinder,
+  ) {}
 
   /** True when a dialog of this person waits for an answer in this conversation. */
   async isRunning(context: TurnContext): Promise<boolean> {
@@ -35,6 +39,7 @@ export class DialogRunner {
     setDialogTurn(context, {
       format: turn.format,
       input: step.kind === 'continue' ? step.input : { kind: 'again' },
+      people: this.people,
       run: (useCase) => turn.run(useCase),
       conclude: async (useCase) => {
         const result = await turn.run(async (work) => {

@@ -1,6 +1,8 @@
 export * from './create-project.js';
+export * from './find-people.js';
 export * from './list-my-workspaces.js';
 export type * from './ports.js';
+export * from './rank-people.js';
 export { RecognitionCache } from './recognition-cache.js';
 export { recogniseActor, recogniseActorAfresh, type Recognised, type Recognition } from './recognise-actor.js';
 export * from './sync-directory.js';
