@@ -25,6 +25,8 @@ export interface NoticeView {
   };
   /** The request that it is about; adds a button that shows it. */
   readonly requestId?: number;
+  /** The work package that it is about; adds a button that shows it. */
+  readonly packageId?: number;
 }
 
 const bands: Readonly<Record<NoticeKind, BandStyle>> = { info: 'accent', success: 'good', warning: 'warning', error: 'attention' };
@@ -44,7 +46,7 @@ export function noticeCard(view: NoticeView, format: Format): Card {
   const kind = kindOf(view.notice);
   const number = view.requestId === undefined ? undefined : numberOf('request', view.requestId);
   const data: NoticeCardData = {
-    eyebrows: number === undefined ? [] : [{ text: number }],
+    eyebrows: number === undefined ? (view.packageId === undefined ? [] : [{ text: numberOf('package', view.packageId) }]) : [{ text: number }],
     title: t(`notice.${view.notice}.title`, values),
     bands: [{ style: bands[kind], word: t(`kind.${kind}`), text: t(`notice.${view.notice}.text`, values) }],
     lines: [],
@@ -53,6 +55,7 @@ export function noticeCard(view: NoticeView, format: Format): Card {
     next: t(`notice.${view.notice}.next`, values),
     actions: [
       ...(view.requestId === undefined || number === undefined ? [] : [button(t('do.show', { number }), { verb: 'request.show', requestId: view.requestId })]),
+      ...(view.packageId === undefined ? [] : [button(t('do.show', { number: numberOf('package', view.packageId) }), { verb: 'package.show', packageId: view.packageId })]),
       button(t('do.help'), { verb: 'help.show' }),
     ],
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { classificationSchemas, longestTierReason } from './classification-verbs.js';
 import { formKeys } from './form-keys.js';
 
 /** A key in the database: a positive 32-bit integer. */
@@ -7,7 +8,7 @@ const page = z.number().int().positive().max(100_000);
 const version = id;
 
 /** Longest texts that people may hand in, in UTF-16 units. */
-export const longest = { comment: 2_000, purpose: 2_000, until: 60, query: 200, field: 2_000 } as const;
+export const longest = { comment: 2_000, purpose: 2_000, until: 60, query: 200, reason: longestTierReason, field: 2_000 } as const;
 
 const request = { requestId: id, version };
 const reason = z.string().trim().min(1).max(longest.comment);
@@ -51,6 +52,7 @@ const schemas = {
   'dataset.show': z.strictObject({ verb: z.literal('dataset.show'), datasetId: id }),
   'datasets.list': z.strictObject({ verb: z.literal('datasets.list'), query: z.string().max(longest.query).default(''), page, renew }),
   'ask.start': z.strictObject({ verb: z.literal('ask.start'), datasetId: id.optional(), workspaceId: id.optional() }),
+  ...classificationSchemas,
   'form.start': z.strictObject({ verb: z.literal('form.start'), form: z.enum(formKeys), projectId: id.optional(), packageId: id.optional(), datasetId: id.optional(), workspaceId: id.optional(), requestId: id.optional(), personId: z.guid().optional() }),
   'help.show': z.strictObject({ verb: z.literal('help.show') }),
   'dialog.next': z.strictObject({ verb: z.literal('dialog.next'), ...step }),
@@ -65,7 +67,7 @@ export const verbs = Object.keys(schemas) as readonly Verb[];
 export type CardAction = { [V in Verb]: z.output<(typeof schemas)[V]> }[Verb];
 
 /** What a person fills in on the card itself; a button's own data never holds it. */
-type Typed = 'comment' | 'choice' | 'purpose' | 'until' | 'commitment-agreement' | 'commitment-copy-paste' | 'fields';
+type Typed = 'comment' | 'tier' | 'reason' | 'flowchart' | 'person' | 'choice' | 'purpose' | 'until' | 'commitment-agreement' | 'commitment-copy-paste' | 'fields';
 /** The data that a button carries: an action without what is typed. */
 export type ButtonData = { [V in Verb]: Omit<z.input<(typeof schemas)[V]>, Typed> }[Verb];
 
@@ -120,5 +122,5 @@ function faultOf(error: z.ZodError): ParseFault {
   if (first === undefined || others.length > 0) return 'invalid-input';
   if (first.code === 'too_big' && first.origin === 'string') return 'too-long';
   const missing = first.code === 'too_small' || (first.code === 'invalid_type' && first.input === undefined);
-  return first.path[0] === 'comment' && missing ? 'comment-needed' : 'invalid-input';
+  return (first.path[0] === 'comment' || first.path[0] === 'reason') && missing ? 'comment-needed' : 'invalid-input';
 }

@@ -5,6 +5,7 @@ import type { DialogRunner } from '../dialog-runner.js';
 import type { SignIn } from '../sign-in.js';
 import { turnOf } from '../turn.js';
 import { cardFor, type Conversation, type Place } from './conversation.js';
+import { isPackageAction, type Packages } from './packages.js';
 
 const placeOf = ({ renew }: { readonly renew?: true | undefined }): Place => (renew ? 'answer' : 'say');
 
@@ -12,6 +13,7 @@ const placeOf = ({ renew }: { readonly renew?: true | undefined }): Place => (re
 export class CardActions {
   constructor(
     private readonly conversation: Conversation,
+    private readonly packages: Packages,
     private readonly dialogs: DialogRunner,
     private readonly signIn: SignIn,
   ) {}
@@ -40,6 +42,7 @@ export class CardActions {
 
   private async run(context: TurnContext, action: CardAction): Promise<void> {
     const { conversation } = this;
+    if (isPackageAction(action)) return this.packages.run(context, action);
     switch (action.verb) {
       case 'request.approve':
       case 'request.deny':

@@ -115,6 +115,6 @@ export class Conversation {
 export function cardFor(turn: Pick<Turn, 'actor' | 'format'>, view: RequestView): { readonly card: ReturnType<typeof requestCard>; readonly shows: Shows } {
   const own = view.requester.id === turn.actor.id || view.subject.id === turn.actor.id;
   return own
-    ? { card: requestCard(view, turn.format, turn.actor.id), shows: { requestId: view.id, card: 'request' } }
-    : { card: approvalCard(view, turn.format, turn.actor.id), shows: { requestId: view.id, card: 'approval' } };
+    ? { card: requestCard(view, turn.format, turn.actor.id), shows: { about: { type: 'request', id: view.id }, card: 'request' } }
+    : { card: approvalCard(view, turn.format, turn.actor.id), shows: { about: { type: 'request', id: view.id }, card: 'approval' } };
 }

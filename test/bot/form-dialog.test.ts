@@ -54,7 +54,7 @@ describe('form dialog', function () {
     setTurn(context, new Turn(context, world.actor(person), person, { language: 'en', timeZone: 'Europe/London' }, randomUUID(), world.surroundings, new CardCopies(database.db, world.clock)));
     return context;
   };
-  const run = (step: DialogStep, person: PersonKey = 'programmeManager', states = new ConversationStates(database.db, world.clock)): Promise<boolean> => new DialogRunner(states, nobody).run(contextOf(person), step);
+  const run = (step: DialogStep, person: PersonKey = 'programmeManager', states = new ConversationStates(database.db, world.clock)): Promise<boolean> => new DialogRunner(states, new Map(), nobody).run(contextOf(person), step);
   const begin = (form: FormStart['form'], about: object = {}, person?: PersonKey): Promise<boolean> => run({ kind: 'begin', dialog: FormDialog.dialogId, options: { form, about } }, person);
   const last = (): string => textOf(said.at(-1));
   const press = (values: Readonly<Record<string, string>>, button: 'next' | 'back' = 'next', card = said.at(-1)): DialogStep => {
@@ -144,7 +144,7 @@ describe('form dialog', function () {
     const stripped = { ...actor, systemRoles: new Set<never>() };
     const context = contextOf('programmeManager');
     setTurn(context, new Turn(context, stripped, 'x', { language: 'en', timeZone: 'Europe/London' }, randomUUID(), world.surroundings, new CardCopies(database.db, world.clock)));
-    await new DialogRunner(new ConversationStates(database.db, world.clock), nobody).run(context, press({}));
+    await new DialogRunner(new ConversationStates(database.db, world.clock), new Map(), nobody).run(context, press({}));
     assert.match(last(), /Not allowed/);
     assert.deepEqual(await projects(), []);
   });

@@ -4,6 +4,8 @@ import { longest, parseCardAction, verbs, type Verb } from '../../cards/index.js
 
 const instance = '0b9b8d5e-3f0c-4f3a-9a51-2f1f6a1d7c11';
 const target = { requestId: 12, version: 1 };
+const round = { classificationId: 3 };
+const draft = { draftId: 4, version: 2 };
 const step = { dialog: 'ask', instance, step: 'terms' };
 
 /** The least that each verb needs. */
@@ -28,6 +30,25 @@ const least: Readonly<Record<Verb, object>> = {
   'ask.start': {},
   'form.start': { form: 'create-project' },
   'help.show': {},
+  'package.show': { packageId: 5 },
+  'packages.list': { page: 1 },
+  'classification.preliminary': { packageId: 5, tier: '2' },
+  'classification.open': { packageId: 5, flowchart: 'turing-tiers' },
+  'classification.approve': { packageId: 5, person: instance },
+  'classification.begin': round,
+  'classification.nudge': round,
+  'classification.clear': round,
+  'classification.close': round,
+  'classification.reconsider': round,
+  'classification.proceed': { ...round, version: 3 },
+  'classification.withdraw': { ...round, datasetId: 7 },
+  'flowchart.answer': { ...draft, question: 'open_generate_new', answer: 'yes' },
+  'flowchart.back': draft,
+  'flowchart.restart': draft,
+  'flowchart.leave': draft,
+  'flowchart.abandon': draft,
+  'flowchart.give': draft,
+  'flowchart.raise': { ...draft, tier: '3', reason: 'A small family.' },
   'dialog.next': step,
   'dialog.back': step,
   'dialog.cancel': step,
