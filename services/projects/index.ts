@@ -1,8 +1,16 @@
+export { appointPerson, type AppointPerson } from './appoint-person.js';
 export * from './create-project.js';
+export * from './declare-conflict.js';
 export * from './find-people.js';
+export * from './hand-over-dataset.js';
 export * from './list-my-workspaces.js';
+export * from './permissions.js';
 export type * from './ports.js';
+export * from './propose-referee.js';
 export * from './rank-people.js';
 export { RecognitionCache } from './recognition-cache.js';
 export { recogniseActor, recogniseActorAfresh, type Recognised, type Recognition } from './recognise-actor.js';
+export { longestEvidence, recordDesignation, type RecordDesignation } from './record-designation.js';
+export * from './remove-person.js';
+export { refusals, type Refusal, type Result } from './results.js';
 export * from './sync-directory.js';
