@@ -6,6 +6,7 @@ import type { DirectoryPerson } from './ports.js';
 import type { ProjectFacts } from './project-facts.js';
 import { proposeReferees } from './propose-referee.js';
 import { reseatOpenRequests } from './record-person.js';
+import { standsForDataIn } from './represented-projects.js';
 import { done, refuse, unchanged, type Refusal, type Result } from './results.js';
 
 export interface AppointPerson {
@@ -47,6 +48,7 @@ export function barToAppointment({ roles, conflicted }: Pick<ProjectFacts, 'role
 
 /** A Referee comes from the college, or is proposed in its place; a Representative was designated by the provider of a dataset. */
 async function barByRecord(context: Context, facts: ProjectFacts, personId: string, role: ProjectRoleName): Promise<Refusal | undefined> {
+  if (role !== 'representative' && (await standsForDataIn(context.trx, facts.id, personId))) return 'represents-here';
   if (role === 'referee') return (await proposeReferees(context, facts.id)).some(({ id }) => id === personId) ? undefined : 'not-in-college';
   if (role !== 'representative') return undefined;
   const row = await context.trx.selectFrom('dataset_representatives').select('dataset_id').where('person_id', '=', personId).where('until', 'is', null).where('deputy', '=', false).limit(1).executeTakeFirst();

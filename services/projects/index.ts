@@ -14,3 +14,7 @@ export { longestEvidence, recordDesignation, type RecordDesignation } from './re
 export * from './remove-person.js';
 export { refusals, type Refusal, type Result } from './results.js';
 export * from './sync-directory.js';
+export * from './change-package.js';
+export { createPackage, type CreatePackage } from './create-package.js';
+export * from './create-successor.js';
+export { longestPackageText, type PackagePlan } from './package-plan.js';

@@ -31,6 +31,21 @@ export async function representsIn(trx: Trx, projectId: number, personId: string
   return row !== undefined;
 }
 
+/** True while the person stands, also as a deputy, for some dataset in the project's work packages. */
+export async function standsForDataIn(trx: Trx, projectId: number, personId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('work_package_datasets as d')
+    .innerJoin('work_packages as k', 'k.id', 'd.work_package_id')
+    .innerJoin('dataset_representatives as r', 'r.dataset_id', 'd.dataset_id')
+    .select('r.dataset_id')
+    .where('k.project_id', '=', projectId)
+    .where('r.person_id', '=', personId)
+    .where('r.until', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** In which capacity the person stands for the dataset now; undefined when in none. */
 export async function capacityOf(trx: Trx, datasetId: number, personId: string): Promise<'principal' | 'deputy' | undefined> {
   const row = await trx.selectFrom('dataset_representatives').select('deputy').where('dataset_id', '=', datasetId).where('person_id', '=', personId).where('until', 'is', null).executeTakeFirst();

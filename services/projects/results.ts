@@ -20,6 +20,10 @@ export const refusals = [
   'not-in-college',
   'designation-needed',
   'already-represents',
+  /** Who represents a dataset that is used in the project holds no other role there. */
+  'represents-here',
+  /** The dataset's Representative or deputy has another role in the project. */
+  'representative-has-role',
   'not-in-project',
   'dataset-unknown',
   /** The work package is being classified. */

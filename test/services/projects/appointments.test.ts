@@ -66,6 +66,12 @@ describe('people of a project', function () {
       assert.equal(said(await appoint('manager', known('representative'), 'researcher')), 'has-role');
     });
 
+    it('who stands for a dataset of the project, deputies too, has no other role in it', async () => {
+      assert.equal(said(await appoint('manager', known('deputy'), 'researcher')), 'represents-here');
+      await remove('programmeManager', 'representative');
+      assert.equal(said(await appoint('manager', known('representative'), 'researcher')), 'represents-here');
+    });
+
     it('nobody appoints themselves', async () => {
       for (const role of ['investigator', 'project-manager', 'researcher', 'representative'] as const) assert.equal(said(await appoint('programmeManager', known('programmeManager'), role)), 'own-appointment', role);
       assert.equal(said(await appoint('manager', known('manager'), 'referee')), 'own-appointment');
