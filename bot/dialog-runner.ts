@@ -35,6 +35,7 @@ export class DialogRunner {
     if (!running && step.kind !== 'begin') return false;
 
     const version = read?.version ?? 0;
+    const farewell = farewellOf(stackOf(read?.state));
     const state: DialogState = { dialogStack: stackOf(read?.state) };
     let stored = false;
     const shown: { readonly card: Card; readonly shows: Shows | undefined; readonly place: 'answer' | 'say' }[] = [];
@@ -71,7 +72,7 @@ export class DialogRunner {
       await this.sayOvertaken(context);
       return true;
     }
-    if (step.kind === 'cancel') shown.push({ card: noticeCard({ notice: farewellOf(stackOf(read?.state)) }, turn.format), shows: undefined, place: 'answer' });
+    if (step.kind === 'cancel') shown.push({ card: noticeCard({ notice: farewell }, turn.format), shows: undefined, place: 'answer' });
     for (const { card, shows, place } of shown) {
       const copy = shows && { about: shows, card: shows.type };
       await (place === 'answer' ? turn.answer(card, copy) : turn.say(card, copy));

@@ -31,7 +31,7 @@ export { sureCard } from './sure-card.js';
 export { suggestionsCard, type SuggestionsView } from './suggestions-card.js';
 export { termsCard, type TermsView } from './terms-card.js';
 export { languageOf, languages, texts, type Format, type Language, type TextKey, type Texts, type Values } from './text.js';
-export { toldPackageCard, type ToldPackageView } from './told-package-card.js';
+export { isShownByCard, toldPackageCard, type ToldPackageView } from './told-package-card.js';
 export { toldCard, type ToldView } from './told-card.js';
 export { verdictCard, type AtTier, type VerdictView } from './verdict-card.js';
 export { longest, parseCardAction, verbs, type ButtonData, type CardAction, type ParsedAction, type ParseFault, type Verb } from './verbs.js';

@@ -68,6 +68,7 @@ const kinds = {
   'asked-today': 'info',
   'person-approved': 'success',
   'nothing-to-classify': 'info',
+  'not-classifier': 'warning',
   'project-created': 'success',
 } as const satisfies Readonly<Record<string, NoticeKind>>;
 

@@ -1,5 +1,5 @@
 import type { Difference, Opinion, PackageView } from '../services/classification/index.js';
-import { personIn, roleWord, section, shown, type Section } from './classification-data.js';
+import { personFirst, roleWord, section, shown, type Section } from './classification-data.js';
 import { oneLine } from './literal.js';
 import { missingLine } from './package-words.js';
 import type { Fact } from './sections.js';
@@ -62,6 +62,6 @@ const roleIn = (view: PackageView, personId: string): Opinion['role'] | undefine
 
 /** `Ines Carvalho (Investigator)`. */
 function person(view: PackageView, personId: string, role: Opinion['role'] | undefined, words: Wording): string {
-  const name = personIn(view, personId, words);
+  const name = personFirst(view, personId, words);
   return role === undefined ? name : words.t('package.person', { name, role: roleWord(role, words) });
 }

@@ -10,6 +10,7 @@ export type * from './classification-context.js';
 export * from './classifiers.js';
 export * from './clear-classification.js';
 export * from './close-classification.js';
+export { classificationDueAt } from './deadlines.js';
 export * from './diagram.js';
 export * from './differences.js';
 export { type DraftView, type Position } from './draft.js';
