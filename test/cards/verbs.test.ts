@@ -43,6 +43,8 @@ const least: Readonly<Record<Verb, object>> = {
   'classification.reconsider': round,
   'classification.proceed': { ...round, version: 3 },
   'classification.withdraw': { ...round, datasetId: 7 },
+  'package.withdraw': { packageId: 5, datasetId: 7 },
+  'package.tier-four': { packageId: 5, outcome: 'return' },
   'flowchart.answer': { ...draft, question: 'open_generate_new', answer: 'yes' },
   'flowchart.back': draft,
   'flowchart.restart': draft,
