@@ -3,6 +3,7 @@ import { DialogContextError, DialogSet, type DialogContext, type DialogState } f
 import { noticeCard, wording, type Card, type NoticeKey } from '../cards/index.js';
 import { AskDialog, FlowchartDialog, FormDialog, Overtaken, ResubmitDialog, setDialogTurn, type DialogInput, type Shows } from '../dialogs/index.js';
 import type { Flowcharts } from '../services/classification/index.js';
+import type { PeopleFinder } from '../services/projects/index.js';
 import type { ConversationStates } from './state/conversation-state.js';
 import { turnOf } from './turn.js';
 
@@ -14,6 +15,7 @@ export class DialogRunner {
   constructor(
     private readonly states: ConversationStates,
     private readonly flowcharts: Flowcharts,
+    private readonly people: PeopleFinder,
   ) {}
 
   /** True when a dialog of this person waits for an answer in this conversation. */
@@ -40,6 +42,7 @@ export class DialogRunner {
     setDialogTurn(context, {
       format: turn.format,
       input: step.kind === 'continue' ? step.input : { kind: 'again' },
+      people: this.people,
       run: (useCase) => turn.run(useCase),
       conclude: async (useCase) => {
         const result = await turn.run(async (work) => {

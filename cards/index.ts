@@ -13,7 +13,7 @@ export { datasetListCard, type DatasetListView } from './dataset-list-card.js';
 export type { DialogError, DialogPlace, DialogStep, Named } from './dialog-data.js';
 export { explainCard } from './explain-card.js';
 export { formCard, type FormStep, type FormView } from './form-card.js';
-export { longestDate, type ChoiceField, type FormField } from './form-field.js';
+export { longestDate, longestName, type ChoiceField, type FormField } from './form-field.js';
 export { formKeys, type FormKey } from './form-keys.js';
 export { helpCard, type HelpView } from './help-card.js';
 export { historyCard, type HistoryEntry, type HistoryView } from './history-card.js';

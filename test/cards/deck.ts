@@ -28,6 +28,7 @@ const form: cards.FormView = {
     { kind: 'text', id: 'name', label: 'Title', required: true, max: 120 },
     { kind: 'long-text', id: 'summary', label: 'What it is to find out', required: true, max: 1_000, placeholder: 'In a few sentences' },
     { kind: 'date', id: 'ends', label: 'Last day', required: true, value: '31 March 2028' },
+    { kind: 'person', id: 'lead', label: 'Investigator', required: true, placeholder: 'Name or e-mail address' },
     { kind: 'choice', id: 'tool', label: 'Main tool', required: false, value: 'r', choices: [{ title: 'R', value: 'r' }, { title: 'Python', value: 'python' }] },
     { kind: 'choices', id: 'outputs', label: 'Outputs', required: true, choices: [{ title: 'Tables', value: 'tables' }, { title: 'Figures', value: 'figures' }] },
     { kind: 'toggle', id: 'less', label: 'Less data', statement: 'It could be done with less personal data.', required: true },
