@@ -14,6 +14,7 @@ import type { Flowcharts } from '../../services/classification/index.js';
 import type { PersonActor } from '../../services/context/index.js';
 import type { Surroundings } from '../../services/audit/index.js';
 import { nodesOf, type Node } from '../cards/reading.js';
+import { nobody } from './finds-people.js';
 import { textOf } from './teams-client.js';
 
 /** A person's own chat with the bot, in this process: what they type and press goes through the routes, what comes back is kept. */
@@ -57,7 +58,7 @@ export class Chat {
   }
 
   private routes() {
-    const dialogs = new DialogRunner(new ConversationStates(this.world.db, this.world.clock), this.flowcharts);
+    const dialogs = new DialogRunner(new ConversationStates(this.world.db, this.world.clock), this.flowcharts, nobody);
     const packages = new Packages(dialogs, this.flowcharts);
     const conversation = new Conversation(dialogs);
     const signIn = undefined as unknown as SignIn;
