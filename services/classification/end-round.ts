@@ -20,7 +20,9 @@ export async function classify(context: Context, { facts, round, note, cause }: 
   await endRound(context, round, 'classified', cause);
   if (tier === 4) await endForTierFour(context, facts);
   await announce(context, facts, 'classified');
-  context.audit.push({ ...note, outcome: 'done', reason: cause, facts: { from: facts.state, to: 'classified', classification: round.id, tier, opinions: facts.opinions.length } });
+  // Where a part that is classified already lifts the tier above all opinions, the entry says so.
+  const lifted = facts.opinions.every((opinion) => opinion.tier < tier) ? { floor: facts.floor } : {};
+  context.audit.push({ ...note, outcome: 'done', reason: cause, facts: { from: facts.state, to: 'classified', classification: round.id, tier, opinions: facts.opinions.length, ...lifted } });
 }
 
 /** Why a package was taken back to new. */
