@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Jobs } from '../services/database/index.js';
 import { deliverOutbox, forgetDelivered, type Messenger } from '../services/notifications/index.js';
 import { syncDirectory, type Recognition } from '../services/projects/index.js';
+import { sweepRecords } from '../services/records/index.js';
 import { fulfilRequest, sweepDue, type Fulfilment } from '../services/requests/index.js';
 import type { ActivityClaims } from './state/activity-claims.js';
 import type { ConversationStates } from './state/conversation-state.js';
@@ -33,10 +34,11 @@ export async function startWorkers({ jobs, fulfilment, recognition, messenger, c
   });
   await jobs.work('sweep', nothing, async () => {
     const swept = await sweepDue(fulfilment);
+    const records = await sweepRecords(fulfilment);
     await claims.forgetOld();
     await states.forgetOld();
     await forgetDelivered(fulfilment);
-    log.debug(swept, 'swept');
+    log.debug({ ...swept, records }, 'swept');
   }, 1);
   await jobs.work('directory-sync', nothing, async () => {
     const report = await syncDirectory(recognition);

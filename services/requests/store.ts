@@ -1,3 +1,4 @@
+import { sql, type RawBuilder } from 'kysely';
 import type { Trx } from '../context/index.js';
 import { localDate, type Context } from '../context/index.js';
 import { commitmentsFor, commitmentVersions, type CommitmentKey } from './commitments.js';
@@ -103,6 +104,9 @@ export async function hasCurrentTraining(context: Context, personId: string): Pr
   return record !== undefined;
 }
 
+/** The last day (ISO) of a dataset's agreement for a project: of the project's own signed agreement, else what the catalogue says. */
+export const agreementEnd = (dataset: string, project: string): RawBuilder<string> => sql<string>`agreement_end(${sql.ref(dataset)}, ${sql.ref(project)})`;
+
 /**
  * True when the agreement of a dataset of the package has ended: it takes the workspace with it, and with the workspace all data in it
  * ("a lapsed training or agreement suspends them all until renewed").
@@ -111,10 +115,10 @@ export async function hasLapsedAgreement(context: Context, packageId: number): P
   const today = localDate(context.organisation, context.clock.now());
   const lapsed = await context.trx
     .selectFrom('work_package_datasets as d')
-    .innerJoin('datasets as s', 's.id', 'd.dataset_id')
-    .select('s.id')
+    .innerJoin('work_packages as k', 'k.id', 'd.work_package_id')
+    .select('d.dataset_id')
     .where('d.work_package_id', '=', packageId)
-    .where('s.agreement_ends_on', '<', today)
+    .where(agreementEnd('d.dataset_id', 'k.project_id'), '<', today)
     .limit(1)
     .executeTakeFirst();
   return lapsed !== undefined;

@@ -6,7 +6,7 @@ import { beginEnding, queueRemoval } from './end-access.js';
 import { fail } from './fulfil-request.js';
 import { nobodyOwns, type Cause, type RequestRecord } from './request.js';
 import { enterReview, fulfilWhenPossible } from './review.js';
-import { closeSeats, hasCurrentTraining, hasLapsedAgreement, lockRequest } from './store.js';
+import { agreementEnd, closeSeats, hasCurrentTraining, hasLapsedAgreement, lockRequest } from './store.js';
 import { sweepEndedRoles } from './sweep-ended-roles.js';
 import type { TimerKind } from './timers.js';
 import { nextState } from './transitions.js';
@@ -116,10 +116,9 @@ async function each(world: Surroundings, faults: unknown[], state: 'active' | 's
       const trained = exists(selectFrom('training_records as t').select('t.id').whereRef('t.person_id', '=', 'r.subject_id').where('t.expires_on', '>=', today));
       const lapsed = exists(
         selectFrom('work_package_datasets as d')
-          .innerJoin('datasets as s', 's.id', 'd.dataset_id')
-          .select('s.id')
+          .select('d.dataset_id')
           .whereRef('d.work_package_id', '=', 'r.work_package_id')
-          .where('s.agreement_ends_on', '<', today),
+          .where(agreementEnd('d.dataset_id', 'r.project_id'), '<', today),
       );
       if (state === 'active') return or([not(trained), lapsed]);
       return state === 'suspended' ? and([trained, not(lapsed)]) : trained;

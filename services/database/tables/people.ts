@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Instant, NullableInstant, Day } from './columns.js';
+import type { Instant, NullableInstant, Day, Optional } from './columns.js';
 
 export interface PeopleTable {
   id: string;
@@ -50,4 +50,6 @@ export interface TrainingRecordsTable {
   expires_on: Day;
   confirmed_by: string;
   confirmed_at: Instant;
+  /** The filing by which it came on record; null for one from before filings were kept. */
+  record_id: Optional<number>;
 }

@@ -1,0 +1,17 @@
+export * from './agreement-template.js';
+export type { ActOnRecord } from './authorise-decision.js';
+export { type Filing } from './check-content.js';
+export * from './confirm-record.js';
+export * from './decline-record.js';
+export { details, type AgreementText, type Details } from './details.js';
+export { fileRecord, type FileRecord } from './file-record.js';
+export * from './gates.js';
+export * from './permissions.js';
+export * from './prepare-agreement.js';
+export type * from './record.js';
+export type * from './record-object.js';
+export * from './results.js';
+export { stateOf, standingOfGates, type GateStanding, type GateState, type StandingOfGates } from './standing-of-gates.js';
+export * from './sweep-records.js';
+export { recordEvents, type RecordEvent, type RecordMessage } from './tell.js';
+export * from './transitions.js';
