@@ -2,6 +2,7 @@ import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Logger } from 'pino';
 import { channelTokens, directoryPeople, grantorRights, groupOwners, type AzureSettings } from '../services/azure/index.js';
 import { transact, type Surroundings } from '../services/audit/index.js';
+import { loadFlowcharts } from '../services/classification/index.js';
 import { describeError, organisationFrom, sweep, systemClock, type Actor, type AuditNote } from '../services/context/index.js';
 import { answers, connect, Jobs } from '../services/database/index.js';
 import { RecognitionCache, recogniseActor, recogniseActorAfresh, type Recognition } from '../services/projects/index.js';
@@ -11,6 +12,8 @@ import { createApplication } from './application.js';
 import { CachedAuthentication } from './authentication.js';
 import { systemRoleGroups, type Config } from './config.js';
 import { DialogRunner } from './dialog-runner.js';
+import { PackageMessages } from './messages/package-messages.js';
+import { RequestMessages } from './messages/request-messages.js';
 import { Notifier } from './notifier.js';
 import { receive, type Reception } from './receive.js';
 import { RefusalCount } from './refusal-count.js';
@@ -19,6 +22,7 @@ import { Commands } from './routes/commands.js';
 import { Conversation } from './routes/conversation.js';
 import { Lifecycle } from './routes/lifecycle.js';
 import { MessageExtension } from './routes/message-extension.js';
+import { Packages } from './routes/packages.js';
 import { createServer, type Doors } from './server.js';
 import { SignIn } from './sign-in.js';
 import { ActivityClaims } from './state/activity-claims.js';
@@ -37,6 +41,7 @@ export interface Bot {
 
 /** Wires the bot from its settings: the one place where ports meet what implements them. */
 export async function startBot(config: Config, log: Logger): Promise<Bot> {
+  const flowcharts = await loadFlowcharts(config.FLOWCHARTS_FOLDER);
   const db = connect(config.DATABASE_URL, 20);
   const jobs = await Jobs.start(config.DATABASE_URL, (error, job) => {
     log.error({ err: describeError(error), ...job }, job ? 'a job failed' : 'queue fault');
@@ -56,12 +61,13 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const fulfilment: Fulfilment = { ...world, owners: groupOwners(azure), rights: grantorRights(azure, tokens) };
 
   const states = new ConversationStates(db, world.clock);
-  const dialogs = new DialogRunner(states);
+  const dialogs = new DialogRunner(states, flowcharts);
+  const packages = new Packages(dialogs, flowcharts);
   const conversation = new Conversation(dialogs);
   const signIn = new SignIn(tokens);
   const application = createApplication({
-    commands: new Commands(conversation, dialogs, signIn),
-    cardActions: new CardActions(conversation, dialogs, signIn),
+    commands: new Commands(conversation, packages, dialogs, signIn),
+    cardActions: new CardActions(conversation, packages, dialogs, signIn),
     messageExtension: new MessageExtension(),
     lifecycle: new Lifecycle(references),
     signIn,
@@ -109,7 +115,9 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
     server.once('error', reject);
     server.listen(config.PORT, config.HOST, resolve);
   });
-  await startWorkers({ jobs, fulfilment, recognition, messenger: new Notifier({ world, adapter, appId: config.MICROSOFT_APP_ID, timeZone: organisation.timeZone, references, copies, tokens }), claims, states, log });
+  const sources = { request: new RequestMessages(world, tokens), package: new PackageMessages(world, flowcharts) };
+  const messenger = new Notifier({ world, adapter, appId: config.MICROSOFT_APP_ID, timeZone: organisation.timeZone, references, copies, sources });
+  await startWorkers({ jobs, fulfilment, recognition, messenger, claims, states, log });
   await jobs.sendNow('directory-sync', {});
 
   return {

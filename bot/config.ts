@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LockkeeperError, type SystemRole } from '../services/context/index.js';
-import { requestTypes, type RequestType } from '../services/requests/index.js';
+import { requestTypes } from '../services/requests/index.js';
 
 const guid = z.guid();
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -31,6 +31,8 @@ const environment = z.object({
   ORGANISATION_COUNTRY: z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/).optional(),
   /** Working days for each stage, where they differ from the rules' own: `data-access=5,join-workspace=3`. */
   STAGE_DAYS: z.string().default('').transform(readStageDays),
+  /** Folder with the institution's own flowcharts, beside those that come with the product. */
+  FLOWCHARTS_FOLDER: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   SERVICE_URL_HOSTS: z
     .string()
@@ -87,15 +89,19 @@ export function systemRoleGroups(config: Config): Readonly<Record<SystemRole, st
   };
 }
 
+/** What has a number of working days: the stages of each type of request, and classifying. */
+const stageNames = [...requestTypes, 'classification'] as const;
+type StageName = (typeof stageNames)[number];
+
 /** Reads `type=days` pairs; a fault is told as zod tells its own. */
-function readStageDays(list: string, check: z.RefinementCtx): Readonly<Partial<Record<RequestType, number>>> {
-  const days: Partial<Record<RequestType, number>> = {};
+function readStageDays(list: string, check: z.RefinementCtx): Readonly<Partial<Record<StageName, number>>> {
+  const days: Partial<Record<StageName, number>> = {};
   for (const pair of list.split(',').map((part) => part.trim()).filter(Boolean)) {
     const [name, number] = pair.split('=').map((part) => part.trim());
-    const type = requestTypes.find((known) => known === name);
+    const type = stageNames.find((known) => known === name);
     const count = Number(number);
     if (!type || !Number.isInteger(count) || count < 1 || count > 60) {
-      check.addIssue({ code: 'custom', message: `wants pairs such as ${requestTypes.join('=5,')}=5, with 1 to 60 days` });
+      check.addIssue({ code: 'custom', message: `wants pairs such as ${stageNames.join('=5,')}=5, with 1 to 60 days` });
       return z.NEVER;
     }
     days[type] = count;

@@ -1,7 +1,8 @@
 import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
 import { DialogContextError, DialogSet, type DialogContext, type DialogState } from 'botbuilder-dialogs';
-import { noticeCard, wording, type Card } from '../cards/index.js';
-import { AskDialog, Overtaken, ResubmitDialog, setDialogTurn, type DialogInput, type Shows } from '../dialogs/index.js';
+import { noticeCard, wording, type Card, type NoticeKey } from '../cards/index.js';
+import { AskDialog, FlowchartDialog, FormDialog, Overtaken, ResubmitDialog, setDialogTurn, type DialogInput, type Shows } from '../dialogs/index.js';
+import type { Flowcharts } from '../services/classification/index.js';
 import type { ConversationStates } from './state/conversation-state.js';
 import { turnOf } from './turn.js';
 
@@ -10,7 +11,10 @@ export type DialogStep = { readonly kind: 'begin'; readonly dialog: string; read
 
 /** Runs dialogs over the state in the database. Cards go out only after the state is stored: of two turns at once one is told to look again. */
 export class DialogRunner {
-  constructor(private readonly states: ConversationStates) {}
+  constructor(
+    private readonly states: ConversationStates,
+    private readonly flowcharts: Flowcharts,
+  ) {}
 
   /** True when a dialog of this person waits for an answer in this conversation. */
   async isRunning(context: TurnContext): Promise<boolean> {
@@ -50,7 +54,7 @@ export class DialogRunner {
       show: (card, shows) => shown.push({ card, shows, place: 'answer' }),
       add: (card, shows) => shown.push({ card, shows, place: 'say' }),
     });
-    const dialogs = new DialogSet(accessorOf(state)).add(new AskDialog()).add(new ResubmitDialog());
+    const dialogs = new DialogSet(accessorOf(state)).add(new AskDialog()).add(new ResubmitDialog()).add(new FormDialog()).add(new FlowchartDialog(this.flowcharts));
     const dc = await dialogs.createContext(context);
     try {
       await move(dc, step);
@@ -64,10 +68,10 @@ export class DialogRunner {
       await this.sayOvertaken(context);
       return true;
     }
-    if (step.kind === 'cancel') shown.push({ card: noticeCard({ notice: 'cancelled' }, turn.format), shows: undefined, place: 'answer' });
+    if (step.kind === 'cancel') shown.push({ card: noticeCard({ notice: farewellOf(stackOf(read?.state)) }, turn.format), shows: undefined, place: 'answer' });
     for (const { card, shows, place } of shown) {
-      const request = shows && { requestId: shows.requestId, card: 'request' as const };
-      await (place === 'answer' ? turn.answer(card, request) : turn.say(card, request));
+      const copy = shows && { about: shows, card: shows.type };
+      await (place === 'answer' ? turn.answer(card, copy) : turn.say(card, copy));
     }
     return true;
   }
@@ -97,6 +101,9 @@ async function move(dc: DialogContext, step: DialogStep): Promise<void> {
       return step satisfies never;
   }
 }
+
+/** Answers to a flowchart are kept: cancelling them means going on another time. */
+const farewellOf = (stack: DialogState['dialogStack']): NoticeKey => (stack[0]?.id === FlowchartDialog.dialogId ? 'answers-kept' : 'cancelled');
 
 /** A dialog belongs to one person in one conversation. */
 function keyOf(context: TurnContext): string {

@@ -1,29 +1,23 @@
-import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
-import { approvalCard, describeRequest, languageOf, requestCard, signInCard, toldCard, type Card, type Format } from '../cards/index.js';
-import { transact, type Surroundings } from '../services/audit/index.js';
+import type { ConversationReference, TurnContext } from 'botbuilder';
+import { languageOf, type Card } from '../cards/index.js';
+import type { Surroundings } from '../services/audit/index.js';
 import type { PersonActor, SystemRole } from '../services/context/index.js';
-import { noAnswer, type Delivery, type Messenger, type OutboxMessage } from '../services/notifications/index.js';
-import { eventOf, viewRequest, type PersonName, type RequestView } from '../services/requests/index.js';
+import { noAnswer, type About, type Delivery, type Messenger, type OutboxMessage } from '../services/notifications/index.js';
 import type { LockkeeperAdapter } from './adapter.js';
-import type { CardCopies, CardCopy, CopyKind } from './state/card-copies.js';
+import type { MessageSource, Recipient, Subject } from './messages/message-source.js';
+import type { CardCopies, CardCopy } from './state/card-copies.js';
 import type { ConversationReferences, PersonalChat } from './state/conversation-references.js';
 import { messageOf } from './turn.js';
-import type { BotUserTokens } from './user-tokens.js';
 
 export interface NotifierParts {
-  readonly world: Surroundings;
+  readonly world: Pick<Surroundings, 'db'>;
   readonly adapter: LockkeeperAdapter;
   readonly appId: string;
   readonly timeZone: string;
   readonly references: ConversationReferences;
   readonly copies: CardCopies;
-  readonly tokens: BotUserTokens;
-}
-
-/** A message ready to go: what it says, and which request's card it is. */
-interface Ready {
-  readonly card: Card;
-  readonly shows: CopyKind | undefined;
+  /** What renders the messages about each kind of thing. */
+  readonly sources: Readonly<Record<About['type'], MessageSource>>;
 }
 
 /** Reaches people in their own chat. Every message is rendered from the state of this moment, as its recipient may see it. */
@@ -31,14 +25,15 @@ export class Notifier implements Messenger {
   constructor(private readonly parts: NotifierParts) {}
 
   async deliver(message: OutboxMessage): Promise<Delivery> {
+    const { about } = message;
     const chat = await this.parts.references.of(message.recipientId);
     if (!chat?.reference) return { kind: 'no-contact' };
-    if (message.requestId === null) return { kind: 'moot' };
-    const view = await this.viewFor(message.recipientId, message.requestId);
-    if (!view) return { kind: 'moot' };
-    const format: Format = { language: languageOf(chat.language), timeZone: this.parts.timeZone };
+    if (about === null) return { kind: 'moot' };
+    const recipient = await this.recipientIn(chat);
+    const subject = await this.parts.sources[about.type].load(about.id, recipient);
+    if (!subject) return { kind: 'moot' };
     try {
-      return message.kind === 'refresh' ? await this.refresh(chat, view, format) : await this.post(chat, view, message, format);
+      return message.kind === 'refresh' ? await this.refresh(chat, about, subject) : await this.post(chat, about, subject, message);
     } catch (error) {
       if (!isLost(error)) return outcomeOf(error);
       await this.parts.references.lose(chat);
@@ -46,55 +41,32 @@ export class Notifier implements Messenger {
     }
   }
 
-  private async viewFor(personId: string, requestId: number): Promise<RequestView | undefined> {
-    const roles = await this.parts.world.db.selectFrom('system_role_holders').select('role').where('person_id', '=', personId).execute();
-    const actor: PersonActor = { kind: 'person', id: personId, systemRoles: new Set(roles.map(({ role }) => role as SystemRole)) };
-    return transact(this.parts.world, actor, (context) => viewRequest(context, requestId));
+  private async recipientIn(chat: PersonalChat): Promise<Recipient> {
+    const roles = await this.parts.world.db.selectFrom('system_role_holders').select('role').where('person_id', '=', chat.personId).execute();
+    const actor: PersonActor = { kind: 'person', id: chat.personId, systemRoles: new Set(roles.map(({ role }) => role as SystemRole)) };
+    return { actor, chat, format: { language: languageOf(chat.language), timeZone: this.parts.timeZone } };
   }
 
-  private async post(chat: PersonalChat, view: RequestView, message: OutboxMessage, format: Format): Promise<Delivery> {
+  private async post(chat: PersonalChat, about: About, subject: Subject, message: OutboxMessage): Promise<Delivery> {
     let moot = false;
     await this.inChat(chat, async (context) => {
-      const ready = await this.render(context, view, message, format, chat);
+      const ready = await subject.render(message, context);
       if (!ready) {
         moot = true;
         return;
       }
       const sent = await context.sendActivity(messageOf(ready.card));
       if (!ready.shows || !sent) return;
-      await this.parts.copies.add(view.id, chat.personId, { conversationId: context.activity.conversation.id, activityId: sent.id, card: ready.shows });
+      await this.parts.copies.add(about, chat.personId, { conversationId: context.activity.conversation.id, activityId: sent.id, card: ready.shows });
     });
     return moot ? { kind: 'moot' } : { kind: 'sent' };
   }
 
-  private async render(context: TurnContext, view: RequestView, message: OutboxMessage, format: Format, chat: PersonalChat): Promise<Ready | undefined> {
-    switch (message.kind) {
-      case 'ask':
-        return view.allowed.includes('approve') ? { card: approvalCard(view, format, chat.personId), shows: 'approval' } : undefined;
-      case 'sign-in': {
-        if (!view.allowed.includes('sign-in')) return undefined;
-        const activity = { ...context.activity, from: { id: chat.teamsUserId } } as Activity;
-        const link = await this.parts.tokens.signInLink(activity);
-        return { card: signInCard({ requestId: view.id, subject: view.subject.name, what: describeRequest(view, format), link }, format), shows: undefined };
-      }
-      case 'tell': {
-        const event = eventOf(message.payload['event']);
-        if (!event) return undefined;
-        const actorId = message.payload['actor'];
-        const actor = typeof actorId === 'string' ? await this.personOf(actorId) : null;
-        const reason = event === 'revoked' ? await this.reasonOf(view.id) : undefined;
-        return { card: toldCard({ event, request: view, actor, ...(reason === undefined ? {} : { reason }) }, format, chat.personId), shows: undefined };
-      }
-      default:
-        return undefined;
-    }
-  }
-
   /** Renews the copies that this person has; one that the channel has lost is forgotten. */
-  private async refresh(chat: PersonalChat, view: RequestView, format: Format): Promise<Delivery> {
-    const copies = await this.parts.copies.of(view.id, chat.personId);
+  private async refresh(chat: PersonalChat, about: About, subject: Subject): Promise<Delivery> {
+    const copies = await this.parts.copies.of(about, chat.personId);
     for (const copy of copies) {
-      const card = copy.card === 'approval' ? approvalCard(view, format, chat.personId) : requestCard(view, format, chat.personId);
+      const card = subject.renew(copy.card);
       await this.inChat(chat, (context) => this.update(context, copy, card));
     }
     return copies.length === 0 ? { kind: 'moot' } : { kind: 'sent' };
@@ -119,26 +91,6 @@ export class Notifier implements Messenger {
       });
     });
     if (failure !== undefined) throw failure instanceof Error ? failure : new Error('sending failed', { cause: failure });
-  }
-
-  private async personOf(personId: string): Promise<PersonName | null> {
-    const person = await this.parts.world.db.selectFrom('people').select(['id', 'name']).where('id', '=', personId).executeTakeFirst();
-    return person ?? null;
-  }
-
-  /** The reason that somebody gave for revoking, from beside the audit trail. */
-  private async reasonOf(requestId: number): Promise<string | undefined> {
-    const text = await this.parts.world.db
-      .selectFrom('audit_texts as t')
-      .innerJoin('audit_entries as e', 'e.seq', 't.seq')
-      .select('t.text')
-      .where('e.request_id', '=', requestId)
-      .where('e.action', '=', 'request.revoke')
-      .where('e.outcome', '=', 'done')
-      .orderBy('e.seq', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    return text?.text;
   }
 }
 

@@ -2,11 +2,12 @@ import { ActivityTypes, CardFactory, INVOKE_RESPONSE_KEY, MessageFactory, Status
 import { wording, type Card, type Format } from '../cards/index.js';
 import type { Context, PersonActor } from '../services/context/index.js';
 import { transact, type Surroundings } from '../services/audit/index.js';
+import type { About } from '../services/notifications/index.js';
 import type { CardCopies, CopyKind } from './state/card-copies.js';
 
-/** Which request a card shows, so that it can be renewed later. */
+/** What a card shows, so that it can be renewed later. */
 export interface Shows {
-  readonly requestId: number;
+  readonly about: About;
   readonly card: CopyKind;
 }
 
@@ -76,7 +77,7 @@ export class Turn {
   }
 
   private remember(shows: Shows, activityId: string): Promise<void> {
-    return this.copies.add(shows.requestId, this.actor.id, { conversationId: this.context.activity.conversation.id, activityId, card: shows.card });
+    return this.copies.add(shows.about, this.actor.id, { conversationId: this.context.activity.conversation.id, activityId, card: shows.card });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { sweepClassifications } from '../services/classification/index.js';
 import type { Jobs } from '../services/database/index.js';
 import { deliverOutbox, forgetDelivered, type Messenger } from '../services/notifications/index.js';
 import { syncDirectory, type Recognition } from '../services/projects/index.js';
@@ -34,11 +35,12 @@ export async function startWorkers({ jobs, fulfilment, recognition, messenger, c
   });
   await jobs.work('sweep', nothing, async () => {
     const swept = await sweepDue(fulfilment);
+    const classified = await sweepClassifications(fulfilment);
     const records = await sweepRecords(fulfilment);
     await claims.forgetOld();
     await states.forgetOld();
     await forgetDelivered(fulfilment);
-    log.debug({ ...swept, records }, 'swept');
+    log.debug({ ...swept, ...classified, records }, 'swept');
   }, 1);
   await jobs.work('directory-sync', nothing, async () => {
     const report = await syncDirectory(recognition);

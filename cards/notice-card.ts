@@ -16,6 +16,8 @@ export interface NoticeView {
     readonly names?: readonly string[];
     /** Who decided already. */
     readonly who?: string;
+    /** `PR-0001`: what it is about. */
+    readonly number?: string;
     /** ISO date, the last day possible. */
     readonly limit?: string;
     /** Under which the fault is recorded. */
@@ -23,6 +25,8 @@ export interface NoticeView {
   };
   /** The request that it is about; adds a button that shows it. */
   readonly requestId?: number;
+  /** The work package that it is about; adds a button that shows it. */
+  readonly packageId?: number;
 }
 
 const bands: Readonly<Record<NoticeKind, BandStyle>> = { info: 'accent', success: 'good', warning: 'warning', error: 'attention' };
@@ -31,17 +35,18 @@ const bands: Readonly<Record<NoticeKind, BandStyle>> = { info: 'accent', success
 export function noticeCard(view: NoticeView, format: Format): Card {
   const words = wording(format);
   const { t, day } = words;
-  const { names = [], who, limit, reference } = view.values ?? {};
+  const { names = [], who, limit, reference, number: about } = view.values ?? {};
   const values = {
     names: names.length === 0 ? 'none' : anyOfNames(names, words),
     who: who === undefined ? 'none' : oneLine(who, 80),
+    number: about ?? 'none',
     limit: limit === undefined ? 'none' : day(limit),
     reference: reference === undefined ? 'none' : oneLine(reference, 80),
   };
   const kind = kindOf(view.notice);
   const number = view.requestId === undefined ? undefined : numberOf('request', view.requestId);
   const data: NoticeCardData = {
-    eyebrows: number === undefined ? [] : [{ text: number }],
+    eyebrows: number === undefined ? (view.packageId === undefined ? [] : [{ text: numberOf('package', view.packageId) }]) : [{ text: number }],
     title: t(`notice.${view.notice}.title`, values),
     bands: [{ style: bands[kind], word: t(`kind.${kind}`), text: t(`notice.${view.notice}.text`, values) }],
     lines: [],
@@ -50,6 +55,7 @@ export function noticeCard(view: NoticeView, format: Format): Card {
     next: t(`notice.${view.notice}.next`, values),
     actions: [
       ...(view.requestId === undefined || number === undefined ? [] : [button(t('do.show', { number }), { verb: 'request.show', requestId: view.requestId })]),
+      ...(view.packageId === undefined ? [] : [button(t('do.show', { number: numberOf('package', view.packageId) }), { verb: 'package.show', packageId: view.packageId })]),
       button(t('do.help'), { verb: 'help.show' }),
     ],
   };

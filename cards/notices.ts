@@ -1,3 +1,4 @@
+import type { Refusal as ClassificationRefusal } from '../services/classification/index.js';
 import type { Refusal } from '../services/requests/index.js';
 import type { ErrorCode } from '../services/context/index.js';
 
@@ -42,6 +43,32 @@ const kinds = {
   'join-needed': 'warning',
   'commitments-needed': 'warning',
   'directory-unavailable': 'error',
+  cleared: 'warning',
+  classified: 'warning',
+  'opened-it': 'warning',
+  'gave-opinion': 'warning',
+  'dataset-needed': 'warning',
+  'no-such-flowchart': 'warning',
+  'role-changed': 'warning',
+  'draft-gone': 'warning',
+  'not-the-question': 'warning',
+  'question-changed': 'warning',
+  'answers-missing': 'warning',
+  'not-higher': 'warning',
+  'reason-needed': 'warning',
+  'not-ready': 'warning',
+  'opinions-differ': 'warning',
+  'no-conflict': 'warning',
+  'own-opinion-first': 'warning',
+  'nobody-to-approve': 'warning',
+  'nobody-missing': 'info',
+  'answers-kept': 'success',
+  'opinion-kept': 'info',
+  'asked-again': 'success',
+  'asked-today': 'info',
+  'person-approved': 'success',
+  'nothing-to-classify': 'info',
+  'project-created': 'success',
 } as const satisfies Readonly<Record<string, NoticeKind>>;
 
 export type NoticeKey = keyof typeof kinds;
@@ -49,7 +76,7 @@ export const noticeKeys = Object.keys(kinds) as readonly NoticeKey[];
 export const kindOf = (notice: NoticeKey): NoticeKind => kinds[notice];
 
 /** The notice that explains a refusal of a use case. */
-export const noticeOfRefusal = (refusal: Refusal): NoticeKey => (refusal === 'outdated' ? 'outdated-card' : refusal);
+export const noticeOfRefusal = (refusal: Refusal | ClassificationRefusal): NoticeKey => (refusal === 'outdated' ? 'outdated-card' : refusal);
 
 /** The notice for an error that a person is told about. */
 export const noticeOfError = (code: ErrorCode): NoticeKey => (code === 'configuration' ? 'unexpected' : code);

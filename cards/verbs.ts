@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { classificationSchemas, longestTierReason } from './classification-verbs.js';
+import { formKeys } from './form-keys.js';
 
 /** A key in the database: a positive 32-bit integer. */
 const id = z.number().int().positive().max(2_147_483_647);
@@ -6,13 +8,17 @@ const page = z.number().int().positive().max(100_000);
 const version = id;
 
 /** Longest texts that people may hand in, in UTF-16 units. */
-export const longest = { comment: 2_000, purpose: 2_000, until: 60, query: 200 } as const;
+export const longest = { comment: 2_000, purpose: 2_000, until: 60, query: 200, reason: longestTierReason, field: 2_000 } as const;
 
 const request = { requestId: id, version };
 const reason = z.string().trim().min(1).max(longest.comment);
 
+/** A form's inputs by their names. */
+const fieldName = /^field-[a-z-]{1,32}$/;
+const fields = z.record(z.string().regex(fieldName), z.string().max(longest.field)).refine((all) => Object.keys(all).length <= 20);
+
 const step = {
-  dialog: z.enum(['ask', 'resubmit']),
+  dialog: z.enum(['ask', 'resubmit', 'form']),
   instance: z.uuid(),
   step: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
   choice: z.string().max(40).optional(),
@@ -20,6 +26,7 @@ const step = {
   until: z.string().max(longest.until).optional(),
   'commitment-agreement': z.enum(['true', 'false']).optional(),
   'commitment-copy-paste': z.enum(['true', 'false']).optional(),
+  fields: fields.optional(),
 };
 
 /** The list's own buttons, for another page or another search: the list is replaced, not said again below. */
@@ -45,6 +52,8 @@ const schemas = {
   'dataset.show': z.strictObject({ verb: z.literal('dataset.show'), datasetId: id }),
   'datasets.list': z.strictObject({ verb: z.literal('datasets.list'), query: z.string().max(longest.query).default(''), page, renew }),
   'ask.start': z.strictObject({ verb: z.literal('ask.start'), datasetId: id.optional(), workspaceId: id.optional() }),
+  ...classificationSchemas,
+  'form.start': z.strictObject({ verb: z.literal('form.start'), form: z.enum(formKeys), projectId: id.optional(), packageId: id.optional(), datasetId: id.optional(), workspaceId: id.optional(), requestId: id.optional(), personId: z.guid().optional() }),
   'help.show': z.strictObject({ verb: z.literal('help.show') }),
   'dialog.next': z.strictObject({ verb: z.literal('dialog.next'), ...step }),
   'dialog.back': z.strictObject({ verb: z.literal('dialog.back'), ...step }),
@@ -58,7 +67,7 @@ export const verbs = Object.keys(schemas) as readonly Verb[];
 export type CardAction = { [V in Verb]: z.output<(typeof schemas)[V]> }[Verb];
 
 /** What a person fills in on the card itself; a button's own data never holds it. */
-type Typed = 'comment' | 'choice' | 'purpose' | 'until' | 'commitment-agreement' | 'commitment-copy-paste';
+type Typed = 'comment' | 'tier' | 'reason' | 'flowchart' | 'person' | 'choice' | 'purpose' | 'until' | 'commitment-agreement' | 'commitment-copy-paste' | 'fields';
 /** The data that a button carries: an action without what is typed. */
 export type ButtonData = { [V in Verb]: Omit<z.input<(typeof schemas)[V]>, Typed> }[Verb];
 
@@ -86,7 +95,9 @@ export function parseCardAction(value: unknown): ParsedAction {
   const data = Object.fromEntries(Object.entries(sent).filter(([key]) => key !== 'msteams'));
   const verb = verbs.find((known) => known === data['verb']);
   if (verb === undefined) return { ok: false, fault: 'invalid-input' };
-  const parsed = schemas[verb].safeParse(data);
+  const gathered = gatherFields(data);
+  if (gathered === undefined) return { ok: false, fault: 'invalid-input', verb };
+  const parsed = schemas[verb].safeParse(gathered);
   if (!parsed.success) return { ok: false, fault: faultOf(parsed.error), verb };
   return { ok: true, action: parsed.data, automatic: executed.success && executed.data.trigger === 'automatic' };
 }
@@ -97,10 +108,19 @@ function mergeVerb(verb: string | undefined, data: Readonly<Record<string, unkno
   return verb === undefined || verb === data['verb'] ? data : undefined;
 }
 
+/** A form's inputs stand beside everything else, each under a name of its own: here they come together. Nobody sends them so. */
+function gatherFields(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
+  if (Object.hasOwn(data, 'fields')) return undefined;
+  const isField = ([key]: readonly [string, unknown]): boolean => key.startsWith('field-');
+  const entries = Object.entries(data);
+  if (!entries.some(isField)) return data;
+  return { ...Object.fromEntries(entries.filter((entry) => !isField(entry))), fields: Object.fromEntries(entries.filter(isField)) };
+}
+
 function faultOf(error: z.ZodError): ParseFault {
   const [first, ...others] = error.issues;
   if (first === undefined || others.length > 0) return 'invalid-input';
   if (first.code === 'too_big' && first.origin === 'string') return 'too-long';
   const missing = first.code === 'too_small' || (first.code === 'invalid_type' && first.input === undefined);
-  return first.path[0] === 'comment' && missing ? 'comment-needed' : 'invalid-input';
+  return (first.path[0] === 'comment' || first.path[0] === 'reason') && missing ? 'comment-needed' : 'invalid-input';
 }

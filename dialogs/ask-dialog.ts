@@ -125,8 +125,8 @@ export class AskDialog extends Dialog {
       return dc.endDialog();
     }
     const { inner, outer } = asked.value;
-    if (inner) turn.show(requestCard(inner, turn.format, inner.requester.id), { requestId: inner.id });
-    if (outer) turn.add(requestCard(outer, turn.format, outer.requester.id), { requestId: outer.id });
+    if (inner) turn.show(requestCard(inner, turn.format, inner.requester.id), { type: 'request', id: inner.id });
+    if (outer) turn.add(requestCard(outer, turn.format, outer.requester.id), { type: 'request', id: outer.id });
     return dc.endDialog();
   }
 

@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder-core';
 import type { Card, DialogPlace, Format } from '../cards/index.js';
 import type { Context } from '../services/context/index.js';
-import type { Result } from '../services/requests/index.js';
+import type { About } from '../services/notifications/index.js';
 
 /** What a person said to a running dialog: words, or a button of its card. */
 export type DialogInput =
@@ -25,10 +25,8 @@ export type Answer = Exclude<DialogInput, { readonly kind: 'again' } | { readonl
 /** A problem with the last answer, shown on the card of the step. */
 export type Problem = Pick<DialogPlace, 'error' | 'limit'>;
 
-/** What a card shows of a request, so that it can be renewed later. */
-export interface Shows {
-  readonly requestId: number;
-}
+/** What a card shows, so that it can be renewed later. */
+export type Shows = About;
 
 /** What a dialog needs of its turn. The bot puts it there. */
 export interface DialogTurn {
@@ -38,10 +36,10 @@ export interface DialogTurn {
   run<Value>(useCase: (context: Context) => Promise<Value>): Promise<Value>;
   /**
    * Runs what the dialog was for, and ends it in the same transaction: a cancel at the same moment either comes first, and nothing is done,
-   * or finds nothing left to cancel. A refusal leaves the dialog to its own end.
+   * or finds nothing left to cancel. A refusal (`kind: 'refused'`) leaves the dialog to its own end.
    * @throws Overtaken when another turn has moved the dialog since it was read; then nothing was done
    */
-  conclude<Value>(useCase: (context: Context) => Promise<Result<Value>>): Promise<Result<Value>>;
+  conclude<Outcome extends { readonly kind: string }>(useCase: (context: Context) => Promise<Outcome>): Promise<Outcome>;
   /** Shows the dialog's card in place of the one that was used, or as a new message. */
   show(card: Card, shows?: Shows): void;
   /** Adds a further message. */

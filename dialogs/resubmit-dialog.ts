@@ -65,7 +65,7 @@ export class ResubmitDialog extends Dialog {
       return result.kind === 'refused' ? result : done(await viewRequest(context, requestId));
     });
     if (sent.kind === 'refused') return this.refuse(dc, turn, sent.reason, requestId);
-    if (sent.value) turn.show(requestCard(sent.value, turn.format, sent.value.requester.id), { requestId });
+    if (sent.value) turn.show(requestCard(sent.value, turn.format, sent.value.requester.id), { type: 'request', id: requestId });
     return dc.endDialog();
   }
 

@@ -5,6 +5,7 @@ import type { DialogRunner } from '../dialog-runner.js';
 import type { SignIn } from '../sign-in.js';
 import { turnOf } from '../turn.js';
 import { cardFor, type Conversation, type Place } from './conversation.js';
+import { isPackageAction, type Packages } from './packages.js';
 
 const placeOf = ({ renew }: { readonly renew?: true | undefined }): Place => (renew ? 'answer' : 'say');
 
@@ -12,6 +13,7 @@ const placeOf = ({ renew }: { readonly renew?: true | undefined }): Place => (re
 export class CardActions {
   constructor(
     private readonly conversation: Conversation,
+    private readonly packages: Packages,
     private readonly dialogs: DialogRunner,
     private readonly signIn: SignIn,
   ) {}
@@ -29,9 +31,10 @@ export class CardActions {
   }
 
   private async renew(context: TurnContext, action: CardAction): Promise<void> {
-    if (!('requestId' in action)) return;
+    if (!('requestId' in action) || action.requestId === undefined) return;
+    const { requestId } = action;
     const turn = turnOf(context);
-    const view = await turn.run((work) => viewRequest(work, action.requestId));
+    const view = await turn.run((work) => viewRequest(work, requestId));
     if (!view) return;
     const shown = cardFor(turn, view);
     await turn.answer(shown.card, shown.shows);
@@ -39,6 +42,7 @@ export class CardActions {
 
   private async run(context: TurnContext, action: CardAction): Promise<void> {
     const { conversation } = this;
+    if (isPackageAction(action)) return this.packages.run(context, action);
     switch (action.verb) {
       case 'request.approve':
       case 'request.deny':
@@ -82,6 +86,11 @@ export class CardActions {
         await conversation.ask(context, { kind, ...(datasetId === undefined ? {} : { datasetId }), ...(workspaceId === undefined ? {} : { workspaceId }) });
         return;
       }
+      case 'form.start': {
+        const { verb: _verb, form, ...about } = action;
+        await conversation.form(context, { form, about });
+        return;
+      }
       case 'help.show':
         return conversation.help(context);
       case 'dialog.next':
@@ -95,7 +104,8 @@ export class CardActions {
 
   private async step(context: TurnContext, action: Extract<CardAction, { instance: string }>): Promise<void> {
     const turn = turnOf(context);
-    const { verb, instance, step, dialog: _dialog, ...values } = action;
+    const { verb, instance, step, dialog: _dialog, fields, ...rest } = action;
+    const values = { ...rest, ...fields };
     const handled =
       verb === 'dialog.cancel'
         ? await this.dialogs.run(context, { kind: 'cancel' })

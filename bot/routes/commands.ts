@@ -8,12 +8,14 @@ import type { DialogRunner, DialogStep } from '../dialog-runner.js';
 import type { SignIn } from '../sign-in.js';
 import { turnOf } from '../turn.js';
 import type { Conversation } from './conversation.js';
+import type { Packages } from './packages.js';
 import { phrases, readCommand, type Command } from './read-command.js';
 
 /** Messages in words. A running dialog takes what is no command of its own; text that fits nothing gets suggestions. */
 export class Commands {
   constructor(
     private readonly conversation: Conversation,
+    private readonly packages: Packages,
     private readonly dialogs: DialogRunner,
     private readonly signIn: SignIn,
   ) {}
@@ -55,12 +57,21 @@ export class Commands {
         return;
       case 'request':
         return conversation.request(context, command.requestId);
+      case 'form':
+        await conversation.form(context, command.start);
+        return;
       case 'history':
         return conversation.history(context, command.requestId, 1, 'say');
       case 'withdraw':
         return conversation.actAfterAsking(context, command.requestId, 'withdraw', withdrawRequest);
       case 'leave':
         return conversation.actAfterAsking(context, command.requestId, 'leave', leaveAccess);
+      case 'packages':
+        return this.packages.list(context, 1, 'say');
+      case 'package':
+        return this.packages.show(context, command.packageId);
+      case 'classify':
+        return this.packages.classify(context, command.packageId);
       case 'sign-in':
         return this.signIn.offerNext(context);
       case 'sign-out':
@@ -98,7 +109,7 @@ const withoutInserted = (text: string): string => text.replace(/<span class="inl
 /** What is answered although a dialog waits: help, cancel, and commands that nobody means as an answer. */
 function interrupts(command: Command, text: string): boolean {
   if (['help', 'cancel', 'approvals', 'my-requests', 'code', 'sign-in', 'sign-out'].includes(command.kind)) return true;
-  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
+  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join', 'package', 'packages', 'classify', 'form'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
 }
 
 const inputOf = (command: Command, text: string): DialogStep => ({ kind: 'continue', input: command.kind === 'back' ? { kind: 'back' } : { kind: 'text', text } });
@@ -121,6 +132,8 @@ function buttonOf(phrase: string): SuggestionsView['suggestions'][number]['data'
       return { verb: 'approvals.list', page: 1 };
     case 'my-requests':
       return { verb: 'requests.list', page: 1 };
+    case 'packages':
+      return { verb: 'packages.list', page: 1 };
     case 'ask':
     case 'join':
       return { verb: 'ask.start' };

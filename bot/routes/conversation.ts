@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import { approvalCard, approvalsCard, datasetCard, datasetListCard, helpCard, historyCard, myRequestsCard, noticeCard, noticeOfRefusal, requestCard, sureCard } from '../../cards/index.js';
-import { AskDialog, ResubmitDialog } from '../../dialogs/index.js';
+import { AskDialog, FormDialog, ResubmitDialog, type FormStart } from '../../dialogs/index.js';
 import { searchDatasets, viewDataset } from '../../services/catalogue/index.js';
 import {
   countApprovals,
@@ -77,6 +77,10 @@ export class Conversation {
     return this.dialogs.run(context, { kind: 'begin', dialog: ResubmitDialog.dialogId, options: command });
   }
 
+  form(context: TurnContext, options: FormStart): Promise<boolean> {
+    return this.dialogs.run(context, { kind: 'begin', dialog: FormDialog.dialogId, options });
+  }
+
   /**
    * Runs a use case on a request and answers with the request as it stands now; a refusal is said besides, so that a stale card is
    * replaced by the current one.
@@ -111,6 +115,6 @@ export class Conversation {
 export function cardFor(turn: Pick<Turn, 'actor' | 'format'>, view: RequestView): { readonly card: ReturnType<typeof requestCard>; readonly shows: Shows } {
   const own = view.requester.id === turn.actor.id || view.subject.id === turn.actor.id;
   return own
-    ? { card: requestCard(view, turn.format, turn.actor.id), shows: { requestId: view.id, card: 'request' } }
-    : { card: approvalCard(view, turn.format, turn.actor.id), shows: { requestId: view.id, card: 'approval' } };
+    ? { card: requestCard(view, turn.format, turn.actor.id), shows: { about: { type: 'request', id: view.id }, card: 'request' } }
+    : { card: approvalCard(view, turn.format, turn.actor.id), shows: { about: { type: 'request', id: view.id }, card: 'approval' } };
 }

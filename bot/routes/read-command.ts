@@ -1,31 +1,41 @@
+import type { FormStart } from '../../dialogs/index.js';
 import { numberOf, readNumber } from '../../services/context/index.js';
 
 /** What somebody typed, as the routes understand it. */
 export type Command =
-  | { readonly kind: 'help' | 'cancel' | 'back' | 'approvals' | 'my-requests' | 'sign-in' | 'sign-out' }
+  | { readonly kind: 'help' | 'cancel' | 'back' | 'approvals' | 'my-requests' | 'packages' | 'sign-in' | 'sign-out' }
+  | { readonly kind: 'package'; readonly packageId: number }
+  | { readonly kind: 'classify'; readonly packageId?: number }
   | { readonly kind: 'datasets'; readonly words: string }
   | { readonly kind: 'dataset'; readonly datasetId: number }
   | { readonly kind: 'ask'; readonly datasetId?: number }
   | { readonly kind: 'join'; readonly workspaceId?: number }
   | { readonly kind: 'request' | 'withdraw' | 'leave' | 'history'; readonly requestId: number }
+  | { readonly kind: 'form'; readonly start: FormStart }
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'unknown'; readonly text: string };
 
 type Reader = (rest: string) => Command | undefined;
 
 /** After the word for the thing its bare number is enough: `dataset 5`. */
-const numberAfter = (kind: 'request' | 'dataset' | 'workspace', rest: string): number | undefined => readNumber(kind, /^\d{1,9}$/.test(rest) ? numberOf(kind, Number(rest)) : rest);
+const numberAfter = (kind: 'request' | 'dataset' | 'workspace' | 'package', rest: string): number | undefined => readNumber(kind, /^\d{1,9}$/.test(rest) ? numberOf(kind, Number(rest)) : rest);
 
 const numbered = (kind: 'request' | 'withdraw' | 'leave' | 'history'): Reader => (rest) => {
   const requestId = numberAfter('request', rest);
   return requestId === undefined ? undefined : { kind, requestId };
 };
-const plain = (kind: 'help' | 'cancel' | 'back' | 'approvals' | 'my-requests' | 'sign-in' | 'sign-out'): Reader => (rest) => (rest === '' ? { kind } : undefined);
+const plain = (kind: 'help' | 'cancel' | 'back' | 'approvals' | 'my-requests' | 'packages' | 'sign-in' | 'sign-out'): Reader => (rest) => (rest === '' ? { kind } : undefined);
 const ask: Reader = (rest) => {
   if (rest === '') return { kind: 'ask' };
   const datasetId = numberAfter('dataset', rest);
   return datasetId === undefined ? undefined : { kind: 'ask', datasetId };
 };
+
+const packageNamed: Reader = (rest) => {
+  const packageId = numberAfter('package', rest);
+  return packageId === undefined ? undefined : { kind: 'package', packageId };
+};
+const form = (key: FormStart['form']): Reader => (rest) => (rest === '' ? { kind: 'form', start: { form: key, about: {} } } : undefined);
 
 /** Phrases and what follows them; the first that fits counts. `phrases` are what the suggestions are looked up in, too. */
 const readers: readonly (readonly [phrase: string, read: Reader])[] = [
@@ -44,22 +54,30 @@ const readers: readonly (readonly [phrase: string, read: Reader])[] = [
   ['request', (rest) => numbered('request')(rest) ?? ask(rest)],
   ['dataset', (rest) => { const datasetId = numberAfter('dataset', rest); return datasetId === undefined ? undefined : { kind: 'dataset', datasetId }; }],
   ['join', (rest) => { if (rest === '') return { kind: 'join' }; const workspaceId = numberAfter('workspace', rest); return workspaceId === undefined ? undefined : { kind: 'join', workspaceId }; }],
+  ['new project', form('create-project')],
   ['withdraw', numbered('withdraw')],
   ['leave', numbered('leave')],
   ['history', numbered('history')],
+  ['packages', plain('packages')],
+  ['work packages', plain('packages')],
+  ['package', packageNamed],
+  ['work package', packageNamed],
+  ['classify', (rest) => { if (rest === '') return { kind: 'classify' }; const packageId = numberAfter('package', rest); return packageId === undefined ? undefined : { kind: 'classify', packageId }; }],
   ['sign in', plain('sign-in')],
   ['sign out', plain('sign-out')],
 ];
 
 export const phrases: readonly string[] = readers.map(([phrase]) => phrase);
 
-/** Reads a message. Case, surrounding blanks and a closing mark do not matter; `RQ-0012` and `DS-0007` alone show what they name. */
+/** Reads a message. Case, surrounding blanks and a closing mark do not matter; `RQ-0012`, `DS-0007` and `WP-0003` alone show what they name. */
 export function readCommand(text: string): Command {
   const said = text.replace(/\s+/gu, ' ').trim().replace(/[.!?]+$/u, '');
   const requestId = readNumber('request', said);
   if (requestId !== undefined) return { kind: 'request', requestId };
   const datasetId = readNumber('dataset', said);
   if (datasetId !== undefined) return { kind: 'dataset', datasetId };
+  const packageId = readNumber('package', said);
+  if (packageId !== undefined) return { kind: 'package', packageId };
   if (/^\d{6}$/.test(said)) return { kind: 'code', code: said };
   const lower = said.toLowerCase();
   for (const [phrase, read] of readers) {

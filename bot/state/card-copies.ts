@@ -1,8 +1,9 @@
 import type { Database } from '../../services/database/index.js';
 import type { Clock } from '../../services/context/index.js';
+import { columnsOf, type About } from '../../services/notifications/index.js';
 
-/** Which card of a request a message shows: the same request looks different to who asked and to who decides. */
-export type CopyKind = 'request' | 'approval';
+/** Which card a message shows: the same request looks different to who asked and to who decides. */
+export type CopyKind = 'request' | 'approval' | 'package';
 
 export interface CardCopy {
   readonly conversationId: string;
@@ -10,30 +11,33 @@ export interface CardCopy {
   readonly card: CopyKind;
 }
 
-/** How many copies of one request a person's chat keeps up to date: the newest ones, so that a change costs few messages. */
+/** How many copies of one card a person's chat keeps up to date: the newest ones, so that a change costs few messages. */
 const mostCopies = 3;
 
-/** Messages that show a request, so that they can be renewed when it changes. */
+/** Messages that show a request or a work package, so that they can be renewed when it changes. */
 export class CardCopies {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
   ) {}
 
-  async add(requestId: number, personId: string, copy: CardCopy): Promise<void> {
+  async add(about: About, personId: string, copy: CardCopy): Promise<void> {
+    const shows = { ...columnsOf(about), card: copy.card, created_at: this.clock.now() };
     await this.db
       .insertInto('card_copies')
-      .values({ request_id: requestId, person_id: personId, conversation_id: copy.conversationId, activity_id: copy.activityId, card: copy.card, created_at: this.clock.now() })
-      .onConflict((conflict) => conflict.columns(['conversation_id', 'activity_id']).doUpdateSet({ request_id: requestId, card: copy.card, created_at: this.clock.now() }))
+      .values({ ...shows, person_id: personId, conversation_id: copy.conversationId, activity_id: copy.activityId })
+      .onConflict((conflict) => conflict.columns(['conversation_id', 'activity_id']).doUpdateSet(shows))
       .execute();
   }
 
-  /** The newest copies of a request in a person's chat. */
-  async of(requestId: number, personId: string): Promise<readonly CardCopy[]> {
+  /** The newest copies in a person's chat. */
+  async of(about: About, personId: string): Promise<readonly CardCopy[]> {
+    const { request_id, about_type, about_id } = columnsOf(about);
     const rows = await this.db
       .selectFrom('card_copies')
       .select(['conversation_id', 'activity_id', 'card'])
-      .where('request_id', '=', requestId)
+      .$if(request_id !== null, (query) => query.where('request_id', '=', request_id))
+      .$if(about_type !== null, (query) => query.where('about_type', '=', about_type).where('about_id', '=', about_id))
       .where('person_id', '=', personId)
       .orderBy('created_at', 'desc')
       .limit(mostCopies)

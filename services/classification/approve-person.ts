@@ -1,8 +1,13 @@
 import type { Context } from '../context/index.js';
 import type { Approval } from '../requests/index.js';
+import { announceOutcome } from './announce-outcome.js';
+import { announce } from './announce.js';
 import { authoriseOnPackage } from './authorise.js';
 import { representedBy } from './classifiers.js';
+import { loadFacts } from './load-facts.js';
+import { settle } from './readiness.js';
 import { done, refuse, type Result } from './results.js';
+import { isOpenRound, type ClassificationFacts } from './work-package.js';
 
 export interface ApprovePerson {
   readonly packageId: number;
@@ -44,5 +49,13 @@ export async function approvePerson(context: Context, command: ApprovePerson): P
     )
     .execute();
   context.audit.push({ ...note, outcome: 'done', facts: { ...note.facts, role, datasets: given.length } });
+  await announce(context, facts, 'person-approved');
+  await announceIfReady(context, facts);
   return done(given);
+}
+
+/** An opinion of a Referee that was given before counts once the approval is complete: then everyone hears how the opinions stand. */
+async function announceIfReady(context: Context, before: ClassificationFacts): Promise<void> {
+  const facts = await loadFacts(context.trx, before.id, 'look');
+  if (facts && isOpenRound(facts.round) && settle(before).kind === 'incomplete' && settle(facts).kind !== 'incomplete') await announceOutcome(context, facts);
 }

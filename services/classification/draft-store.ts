@@ -50,6 +50,7 @@ function viewOf(row: DraftRow, { steps, at }: ReturnType<typeof position>, { inR
     id: row.id,
     version: row.version,
     packageId: inRound.facts.id,
+    title: inRound.facts.title,
     classificationId: row.classification_id,
     role,
     flowchart,

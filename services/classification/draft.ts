@@ -15,6 +15,8 @@ export interface DraftView {
   /** Rises with every step; what a card does is done only to the version that it shows. */
   readonly version: number;
   readonly packageId: number;
+  /** Title of the work package. */
+  readonly title: string;
   readonly classificationId: number;
   readonly role: ClassifierRole;
   readonly flowchart: Flowchart;

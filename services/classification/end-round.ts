@@ -1,4 +1,5 @@
 import type { Context } from '../context/index.js';
+import { announce } from './announce.js';
 import type { PackageNote } from './authorise.js';
 import type { Tier } from './flowchart.js';
 import type { ClassificationFacts, Round } from './work-package.js';
@@ -18,16 +19,21 @@ export async function classify(context: Context, { facts, round, note, cause }: 
   const now = context.clock.now();
   await context.trx.updateTable('work_packages').set({ state: 'classified', tier, classified_at: now }).where('id', '=', facts.id).execute();
   await endRound(context, round, 'classified', cause);
+  await announce(context, facts, 'classified');
   context.audit.push({ ...note, outcome: 'done', reason: cause, facts: { from: facts.state, to: 'classified', classification: round.id, tier, opinions: facts.opinions.length } });
 }
 
+/** Why a package was taken back to new. */
+export type ClearCause = Extract<EndCause, 'cleared' | 'dataset-withdrawn' | 'reconsidered'>;
+
 /** From open to new: the opinions are dropped, and stay on record as such. */
-export async function clear(context: Context, { facts, round, note, cause }: Ending): Promise<void> {
+export async function clear(context: Context, { facts, round, note, cause }: Ending & { readonly cause: ClearCause }): Promise<void> {
   const { trx } = context;
   const now = context.clock.now();
   await trx.updateTable('work_packages').set({ state: 'new' }).where('id', '=', facts.id).execute();
   await trx.updateTable('opinions').set({ ended_at: now, ended_because: 'cleared' }).where('classification_id', '=', round.id).where('ended_at', 'is', null).execute();
   await endRound(context, round, 'cleared', cause);
+  await announce(context, facts, cause);
   context.audit.push({ ...note, outcome: 'done', reason: cause, facts: { from: facts.state, to: 'new', classification: round.id, opinions: facts.opinions.length } });
 }
 

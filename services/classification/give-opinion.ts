@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { announceOutcome } from './announce-outcome.js';
 import { authoriseDraft, type ActOnDraft } from './authorise-draft.js';
 import type { ClassificationContext } from './classification-context.js';
 import { saveDraft } from './draft-store.js';
@@ -20,12 +21,16 @@ export interface GiveOpinion extends ActOnDraft {
   readonly raise?: { readonly tier: Tier; readonly reason: string };
 }
 
+export interface GivenOpinion extends Opinion {
+  readonly packageId: number;
+}
+
 /**
  * Gives an opinion, or a new one in place of an earlier one. The tier is walked from the stored answers: nothing that is sent says it, but
  * for raising one's own with a written reason, never lowering it. A missing answer stores no opinion and starts over (classification.md,
  * "How one person classifies").
  */
-export async function giveOpinion(context: ClassificationContext, command: GiveOpinion): Promise<Result<Opinion>> {
+export async function giveOpinion(context: ClassificationContext, command: GiveOpinion): Promise<Result<GivenOpinion>> {
   const authorised = await authoriseDraft(context, 'give', command, 'change');
   if (authorised.kind !== 'done') return authorised;
   const draft = authorised.value;
@@ -60,7 +65,8 @@ export async function giveOpinion(context: ClassificationContext, command: GiveO
     outcome: 'done',
     facts: { ...note.facts, role: draft.role, opinion: stored.id, digest: opinionDigest(salt, opinion), ...(earlier ? { replaces: earlier.id } : {}) },
   });
-  return done(stored);
+  await announceOutcome(context, { ...facts, opinions: [...facts.opinions.filter(({ personId }) => personId !== stored.personId), stored] });
+  return done({ ...stored, packageId: facts.id });
 }
 
 const isConflict = (facts: ClassificationFacts): boolean => settle(facts).kind === 'conflict';

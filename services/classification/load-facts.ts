@@ -48,12 +48,12 @@ export async function loadFacts(trx: Trx, packageId: number, hold: Hold): Promis
 async function newestRound(trx: Trx, packageId: number): Promise<Round | undefined> {
   const row = await trx
     .selectFrom('classifications')
-    .select(['id', 'flowchart', 'opened_by', 'version', 'outcome'])
+    .select(['id', 'flowchart', 'opened_by', 'version', 'outcome', 'due_at', 'nudged_at'])
     .where('work_package_id', '=', packageId)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row && { id: row.id, flowchart: row.flowchart, openedBy: row.opened_by, version: row.version, outcome: row.outcome };
+  return row && { id: row.id, flowchart: row.flowchart, openedBy: row.opened_by, version: row.version, outcome: row.outcome, dueAt: row.due_at, nudgedAt: row.nudged_at };
 }
 
 type People = Pick<ClassificationFacts, 'representatives' | 'projectRoles' | 'conflicted' | 'gone' | 'approvals'>;

@@ -1,5 +1,8 @@
+import { askToClassify, renewCards } from './announce.js';
 import { authoriseOnPackage } from './authorise.js';
 import type { ClassificationContext } from './classification-context.js';
+import { classificationDueAt } from './deadlines.js';
+import { loadFacts } from './load-facts.js';
 import { done, refuse, type Result } from './results.js';
 import { storeFlowchart } from './store-flowchart.js';
 
@@ -18,9 +21,10 @@ export async function openClassification(context: ClassificationContext, command
   const flowchart = context.flowcharts.get(command.flowchart);
   if (!flowchart) return refuse(context, note, 'no-such-flowchart');
   await storeFlowchart(context, flowchart);
+  const now = context.clock.now();
   const { id } = await context.trx
     .insertInto('classifications')
-    .values({ work_package_id: facts.id, flowchart: flowchart.name, opened_by: context.actor.id, opened_at: context.clock.now() })
+    .values({ work_package_id: facts.id, flowchart: flowchart.name, opened_by: context.actor.id, opened_at: now, due_at: classificationDueAt(context.organisation, now) })
     .returning('id')
     .executeTakeFirstOrThrow();
   await context.trx.updateTable('work_packages').set({ state: 'open' }).where('id', '=', facts.id).execute();
@@ -29,5 +33,8 @@ export async function openClassification(context: ClassificationContext, command
     outcome: 'done',
     facts: { from: facts.state, to: 'open', classification: id, datasets: facts.datasets.length, flowchart: flowchart.name, flowchartVersion: flowchart.version },
   });
+  const opened = await loadFacts(context.trx, facts.id, 'look');
+  if (opened) await askToClassify(context, opened);
+  await renewCards(context, facts);
   return done({ classificationId: id });
 }

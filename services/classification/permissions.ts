@@ -25,6 +25,7 @@ export const permissions: Readonly<Record<PersonAction, readonly Standing[]>> = 
   'record-preliminary-tier': managers,
   open: managers,
   clear: managers,
+  nudge: managers,
   close: managers,
   answer: classifiers,
   give: classifiers,

@@ -1,4 +1,5 @@
 import { plusWorkingDays, type Context } from '../context/index.js';
+import { announce } from './announce.js';
 import { authoriseInRound } from './authorise.js';
 import type { ActOnClassification } from './clear-classification.js';
 import { settle } from './readiness.js';
@@ -38,6 +39,7 @@ export async function proceedAtHighest(context: Context, command: ProceedAtHighe
   }
   await (under ? agree(context, under, signs) : propose(context, round.id, settled.highest, signs));
   context.audit.push({ ...note, ...signed, outcome: 'done', reason: under ? 'agreed' : 'proposed' });
+  await announce(context, facts, under ? 'proceeding-agreed' : 'proceeding-proposed');
   const now = await loadProceeding(context, round);
   return now ? done(now) : refuse(context, note, 'not-possible');
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../context/index.js';
+import { renewCards } from './announce.js';
 import { authoriseOnPackage } from './authorise.js';
 import type { Tier } from './flowchart.js';
 import { done, type Result } from './results.js';
@@ -15,5 +16,6 @@ export async function recordPreliminaryTier(context: Context, command: RecordPre
   const { facts, note } = authorised.value;
   await context.trx.updateTable('work_packages').set({ preliminary_tier: command.tier }).where('id', '=', facts.id).execute();
   context.audit.push({ ...note, outcome: 'done', facts: { ...note.facts, preliminaryTier: command.tier } });
+  await renewCards(context, facts);
   return done({ packageId: facts.id });
 }

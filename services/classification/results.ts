@@ -31,7 +31,8 @@ export type Refusal =
   | 'no-conflict'
   | 'own-opinion-first'
   | 'not-in-package'
-  | 'nobody-to-approve';
+  | 'nobody-to-approve'
+  | 'nobody-missing';
 
 export interface Done<Value> {
   readonly kind: 'done';

@@ -1,5 +1,6 @@
 import { transact, type Surroundings } from '../audit/index.js';
 import { sweep, type Context } from '../context/index.js';
+import { announce } from './announce.js';
 import { noteOf } from './authorise.js';
 import { classify } from './end-round.js';
 import { loadFacts } from './load-facts.js';
@@ -58,6 +59,7 @@ async function takeEffect(context: Context, packageId: number, wayOutId: number)
   const settled = settle(facts);
   if (settled.kind !== 'conflict') {
     await stopProceeding(context, round, 'not-ready');
+    await announce(context, facts, 'proceeding-stopped');
     context.audit.push({ ...note, outcome: 'refused', reason: 'not-ready' });
     return 'stopped';
   }

@@ -5,6 +5,7 @@ export const personActions = [
   'record-preliminary-tier',
   'open',
   'clear',
+  'nudge',
   'close',
   'answer',
   'give',
@@ -33,6 +34,7 @@ export const transitions: Readonly<Record<PackageState, Partial<Readonly<Record<
   new: { 'record-preliminary-tier': 'same', open: 'open', 'approve-person': 'same' },
   open: {
     clear: 'new',
+    nudge: 'same',
     close: 'classified',
     answer: 'same',
     give: 'same',

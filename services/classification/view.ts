@@ -1,4 +1,5 @@
 import type { Actor } from '../context/index.js';
+import { askedPeople } from './asked-people.js';
 import { standingOf } from './classifiers.js';
 import { differencesOf, type Difference } from './differences.js';
 import type { Flowchart, Tier } from './flowchart.js';
@@ -118,6 +119,8 @@ function isAllowed(action: PersonAction, facts: ClassificationFacts, standing: R
       return own !== undefined && standsAs('conflict');
     case 'proceed':
       return standsAs('conflict') && (standing.has('investigator') ? own !== undefined : !standing.has('gave-opinion'));
+    case 'nudge':
+      return askedPeople(facts).some(({ given }) => !given);
     case 'record-preliminary-tier':
     case 'clear':
     case 'approve-person':

@@ -48,6 +48,10 @@ export interface Round {
   /** Rises whenever the opinions that stand change. */
   readonly version: number;
   readonly outcome: 'cleared' | 'classified' | null;
+  /** When everyone should have classified; null in rounds from before there were deadlines. */
+  readonly dueAt: Date | null;
+  /** When a manager last asked those who are missing. */
+  readonly nudgedAt: Date | null;
 }
 
 /** Everything that the rules of classification look at, as it stands in one moment. */

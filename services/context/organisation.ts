@@ -6,7 +6,7 @@ export interface Organisation {
   readonly timeZone: string;
   /** True when nobody works on that date (ISO, in `timeZone`) although it is no weekend. */
   isHoliday(date: string): boolean;
-  /** Working days for each stage by type of request, where the institution sets its own. */
+  /** Working days for each stage by type of request, and to classify (`classification`), where the institution sets its own. */
   readonly stageDays?: Readonly<Partial<Record<string, number>>>;
 }
 

@@ -27,7 +27,7 @@ export interface Delivered {
 }
 
 /**
- * Hands out what is due, oldest first, to several people at once, in order per (request, recipient). A message is leased, sent outside any
+ * Hands out what is due, oldest first, to several people at once, in order per (what it is about, recipient). A message is leased, sent outside any
  * transaction, and what came of it recorded if the lease still holds, so that several instances share the work. A crash, or an answer that
  * comes too late, may repeat one message. Who does not answer is left alone for the rest of the run: others wait for nobody.
  */

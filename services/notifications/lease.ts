@@ -13,7 +13,7 @@ export interface Leased extends OutboxMessage {
 
 /**
  * Takes the message that has been due longest, in one statement: the attempt is counted and the message is nobody else's until `leaseUntil`.
- * A message waits while an earlier one of its (request, recipient) does, and while another one is on its way to the same person. One that is
+ * A message waits while an earlier one about the same thing to the same recipient does, and while another one is on its way to the same person. One that is
  * on its way has been attempted, is not due yet and has no failure.
  * @param silent people who are left alone for now
  */
@@ -23,12 +23,14 @@ export async function takeNext(db: Database, now: Date, leaseUntil: Date, silent
       select o.id,
         o.kind = 'refresh' and exists (
           select from outbox later where later.state = 'pending' and later.kind = 'refresh' and later.recipient_id = o.recipient_id
-            and later.request_id = o.request_id and later.id > o.id) as superseded
+            and later.request_id is not distinct from o.request_id and later.about_type is not distinct from o.about_type
+            and later.about_id is not distinct from o.about_id and later.id > o.id) as superseded
       from outbox o
       where o.state = 'pending' and o.available_at <= ${now} and o.recipient_id <> all (${silent}::text[])
         and not exists (
           select from outbox earlier where earlier.state = 'pending' and earlier.recipient_id = o.recipient_id
-            and earlier.request_id is not distinct from o.request_id and earlier.id < o.id)
+            and earlier.request_id is not distinct from o.request_id and earlier.about_type is not distinct from o.about_type
+            and earlier.about_id is not distinct from o.about_id and earlier.id < o.id)
         and not exists (
           select from outbox other where other.state = 'pending' and other.recipient_id = o.recipient_id
             and other.attempts > 0 and other.failure is null and other.available_at > ${now})
@@ -36,8 +38,10 @@ export async function takeNext(db: Database, now: Date, leaseUntil: Date, silent
       for update of o skip locked)
     update outbox o set attempts = o.attempts + 1, available_at = ${leaseUntil}, failure = null
     from next where o.id = next.id
-    returning o.id, o.recipient_id as "recipientId", o.request_id as "requestId", o.kind, o.payload, o.attempts,
-      o.correlation_id as "correlationId", next.superseded`.execute(db);
+    returning o.id, o.recipient_id as "recipientId", o.kind, o.payload, o.attempts,
+      o.correlation_id as "correlationId", next.superseded,
+      case when o.request_id is not null then jsonb_build_object('type', 'request', 'id', o.request_id)
+        when o.about_type is not null then jsonb_build_object('type', o.about_type, 'id', o.about_id) end as about`.execute(db);
   return rows[0] && { ...rows[0], leaseUntil };
 }
 

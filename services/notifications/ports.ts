@@ -1,8 +1,11 @@
+import type { About } from './about.js';
+
 /** A message of the outbox, as it is handed to whoever can reach people. */
 export interface OutboxMessage {
   readonly id: number;
   readonly recipientId: string;
-  readonly requestId: number | null;
+  /** Null: about nothing that could be shown. */
+  readonly about: About | null;
   readonly kind: string;
   readonly payload: Readonly<Record<string, string | number | null>>;
   readonly correlationId: string;

@@ -1,3 +1,4 @@
+export * from './create-project.js';
 export * from './list-my-workspaces.js';
 export type * from './ports.js';
 export { RecognitionCache } from './recognition-cache.js';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AuditNote, Context } from '../context/index.js';
 import { numberOf } from '../context/index.js';
+import { enqueue, renewCopies } from '../notifications/index.js';
 import { audiences, type MessageKind, type RequestEvent } from './announcements.js';
 import type { RequestRecord, RequestState } from './request.js';
 import { timersOf } from './timers.js';
@@ -51,7 +52,7 @@ export async function changeState(context: Context, request: RequestRecord, chan
     facts: { from: request.state, to: state, version: changed.version, ...change.facts },
   });
   if (change.event) await announce(context, changed, change.event);
-  await refreshCards(context, changed);
+  await renewCopies(context, { type: 'request', id: changed.id });
   return changed;
 }
 
@@ -92,38 +93,6 @@ export async function announce(context: Context, request: RequestRecord, event: 
   await post(context, request, 'tell', people.rows.map(({ id }) => id), { event, actor: context.actor.kind === 'person' ? context.actor.id : null });
 }
 
-/** Messages for people, in the outbox. They are rendered from the state at sending. */
-export async function post(context: Context, request: RequestRecord, kind: MessageKind, recipients: readonly string[], payload: Readonly<Record<string, string | number | null>> = {}): Promise<void> {
-  if (recipients.length === 0) return;
-  const now = context.clock.now();
-  await context.trx
-    .insertInto('outbox')
-    .values(
-      recipients.map((recipient_id) => ({
-        recipient_id,
-        request_id: request.id,
-        kind,
-        payload: JSON.stringify(payload),
-        state: 'pending' as const,
-        available_at: now,
-        created_at: now,
-        correlation_id: context.correlationId,
-      })),
-    )
-    .execute();
-  deliverAfterwards(context);
-}
-
-/** Renews the card copies that people already have of this request. */
-async function refreshCards(context: Context, request: RequestRecord): Promise<void> {
-  const now = context.clock.now();
-  await sql`
-    insert into outbox (recipient_id, request_id, kind, payload, state, available_at, created_at, correlation_id)
-    select distinct person_id, request_id, 'refresh', '{}'::jsonb, 'pending', ${now}::timestamptz, ${now}::timestamptz, ${context.correlationId}::text
-    from card_copies where request_id = ${request.id}`.execute(context.trx);
-  deliverAfterwards(context);
-}
-
-function deliverAfterwards(context: Context): void {
-  if (!context.jobs.some(({ queue }) => queue === 'deliver')) context.jobs.push({ queue: 'deliver', data: {} });
-}
+/** Messages about a request for people, in the outbox. */
+export const post = (context: Context, request: RequestRecord, kind: MessageKind, recipients: readonly string[], payload: Readonly<Record<string, string | number | null>> = {}): Promise<void> =>
+  enqueue(context, { about: { type: 'request', id: request.id }, kind, recipients, payload });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
 import type { LockkeeperAdapter } from '../../bot/adapter.js';
+import { PackageMessages } from '../../bot/messages/package-messages.js';
+import { RequestMessages } from '../../bot/messages/request-messages.js';
 import { Notifier } from '../../bot/notifier.js';
 import { CardCopies } from '../../bot/state/card-copies.js';
 import { ConversationReferences } from '../../bot/state/conversation-references.js';
@@ -65,7 +67,7 @@ describe('handing out messages', function () {
     channel = new FakeChannel();
     references = new ConversationReferences(world.surroundings);
     const tokens = { signInLink: () => Promise.resolve('https://token.example/sign-in') } as unknown as BotUserTokens;
-    notifier = new Notifier({ world: world.surroundings, adapter: channel.adapter, appId: 'bot', timeZone: 'Europe/London', references, copies: new CardCopies(database.db, world.clock), tokens });
+    notifier = new Notifier({ world: world.surroundings, adapter: channel.adapter, appId: 'bot', timeZone: 'Europe/London', references, copies: new CardCopies(database.db, world.clock), sources: { request: new RequestMessages(world.surroundings, tokens), package: new PackageMessages(world.surroundings, new Map()) } });
   });
 
   const meetIn = (conversationId: string, key: PersonKey): Promise<unknown> =>
@@ -186,7 +188,7 @@ describe('handing out messages', function () {
     await world.act('researcher', withdrawRequest, request.id, {});
     channel.refusesUpdatesIn = 'chat-of-others';
     await deliver();
-    assert.deepEqual(await copies.of(request.id, world.hospital.id.investigator), []);
+    assert.deepEqual(await copies.of({ type: 'request', id: request.id }, world.hospital.id.investigator), []);
     assert.ok((await references.of(world.hospital.id.investigator))?.reference);
   });
 
@@ -213,7 +215,7 @@ describe('handing out messages', function () {
     const request = await world.asked('researcher', { tier: 2 });
     await deliver();
     const copies = new CardCopies(database.db, world.clock);
-    assert.equal((await copies.of(request.id, world.hospital.id.investigator)).length, 1);
+    assert.equal((await copies.of({ type: 'request', id: request.id }, world.hospital.id.investigator)).length, 1);
     await world.act('researcher', withdrawRequest, request.id, {});
     const original = channel.adapter.continueConversationAsync.bind(channel.adapter);
     let lost = 0;
@@ -224,7 +226,7 @@ describe('handing out messages', function () {
     });
     await deliver();
     assert.ok(lost > 0);
-    assert.deepEqual(await copies.of(request.id, world.hospital.id.investigator), []);
+    assert.deepEqual(await copies.of({ type: 'request', id: request.id }, world.hospital.id.investigator), []);
     const { investigator, researcher } = world.hospital.id;
     const waiting = await database.db.selectFrom('outbox').select('id').where('request_id', '=', request.id).where('recipient_id', 'in', [investigator, researcher]).where('state', '<>', 'sent').execute();
     assert.deepEqual(waiting, []);

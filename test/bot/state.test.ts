@@ -182,12 +182,12 @@ describe('what the bot keeps of its conversations', function () {
       const copies = new CardCopies(database.db, clock);
       for (const n of [1, 2, 3, 4]) {
         clock.advance({ minutes: 1 });
-        await copies.add(person.requestId, 'p', { conversationId: 'c', activityId: `a${String(n)}`, card: 'request' });
+        await copies.add({ type: 'request', id: person.requestId }, 'p', { conversationId: 'c', activityId: `a${String(n)}`, card: 'request' });
       }
-      assert.deepEqual((await copies.of(person.requestId, 'p')).map(({ activityId }) => activityId), ['a4', 'a3', 'a2']);
+      assert.deepEqual((await copies.of({ type: 'request', id: person.requestId }, 'p')).map(({ activityId }) => activityId), ['a4', 'a3', 'a2']);
       await copies.forget({ conversationId: 'c', activityId: 'a4', card: 'request' });
-      assert.deepEqual((await copies.of(person.requestId, 'p')).map(({ activityId }) => activityId), ['a3', 'a2', 'a1']);
-      assert.deepEqual(await copies.of(person.requestId, 'somebody else'), []);
+      assert.deepEqual((await copies.of({ type: 'request', id: person.requestId }, 'p')).map(({ activityId }) => activityId), ['a3', 'a2', 'a1']);
+      assert.deepEqual(await copies.of({ type: 'request', id: person.requestId }, 'somebody else'), []);
     });
   });
 });

@@ -15,6 +15,26 @@ const toldOf = (event: RequestEvent): RequestView => {
 };
 
 const { dialog, instance } = place;
+const form: cards.FormView = {
+  instance,
+  step: 'fill',
+  title: 'New project',
+  heading: 'What is the project?',
+  notes: ['It is on record who opened it.'],
+  facts: [],
+  fields: [
+    { kind: 'text', id: 'name', label: 'Title', required: true, max: 120 },
+    { kind: 'long-text', id: 'summary', label: 'What it is to find out', required: true, max: 1_000, placeholder: 'In a few sentences' },
+    { kind: 'date', id: 'ends', label: 'Last day', required: true, value: '31 March 2028' },
+    { kind: 'choice', id: 'tool', label: 'Main tool', required: false, value: 'r', choices: [{ title: 'R', value: 'r' }, { title: 'Python', value: 'python' }] },
+    { kind: 'choices', id: 'outputs', label: 'Outputs', required: true, choices: [{ title: 'Tables', value: 'tables' }, { title: 'Figures', value: 'figures' }] },
+    { kind: 'toggle', id: 'less', label: 'Less data', statement: 'It could be done with less personal data.', required: true },
+  ],
+  typed: { name: 'Readmission after heart failure', outputs: 'tables,figures' },
+  errors: ['Last day: That is no date I can read. Please write it like 28 February 2027.'],
+  next: 'Next you see everything once more.',
+  onwards: 'next',
+};
 const workspace = { id: 2, name: 'Heart failure, analysis' };
 const registry = { id: 7, name: dataset.name };
 const terms = { ...place, stepNumber: 3, dataset: registry, workspace, purpose: request.purpose, offered: '2026-02-28', latest: '2026-11-20', because: 'longest', existing: null } as const;
@@ -101,6 +121,8 @@ export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string,
       }),
       format,
     ),
+  form: () => cards.formCard(say(form), format),
+  'form-confirm': () => cards.formCard(say({ ...form, step: 'confirm', fields: [], notes: [], errors: [], facts: [{ title: 'Title', value: 'Readmission' }], onwards: 'send' }), format),
   approval: () => cards.approvalCard(say({ ...request, allowed: asking }), format, tom.id),
   'approval-join': () => cards.approvalCard(say({ ...joining, allowed: asking }), format, tom.id),
   'approval-inner': () => cards.approvalCard(say({ ...request, outer: { id: 20, state: 'in-review' }, allowed: asking }), format, tom.id),

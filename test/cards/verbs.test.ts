@@ -4,6 +4,8 @@ import { longest, parseCardAction, verbs, type Verb } from '../../cards/index.js
 
 const instance = '0b9b8d5e-3f0c-4f3a-9a51-2f1f6a1d7c11';
 const target = { requestId: 12, version: 1 };
+const round = { classificationId: 3 };
+const draft = { draftId: 4, version: 2 };
 const step = { dialog: 'ask', instance, step: 'terms' };
 
 /** The least that each verb needs. */
@@ -26,7 +28,27 @@ const least: Readonly<Record<Verb, object>> = {
   'dataset.show': { datasetId: 7 },
   'datasets.list': { page: 1 },
   'ask.start': {},
+  'form.start': { form: 'create-project' },
   'help.show': {},
+  'package.show': { packageId: 5 },
+  'packages.list': { page: 1 },
+  'classification.preliminary': { packageId: 5, tier: '2' },
+  'classification.open': { packageId: 5, flowchart: 'turing-tiers' },
+  'classification.approve': { packageId: 5, person: instance },
+  'classification.begin': round,
+  'classification.nudge': round,
+  'classification.clear': round,
+  'classification.close': round,
+  'classification.reconsider': round,
+  'classification.proceed': { ...round, version: 3 },
+  'classification.withdraw': { ...round, datasetId: 7 },
+  'flowchart.answer': { ...draft, question: 'open_generate_new', answer: 'yes' },
+  'flowchart.back': draft,
+  'flowchart.restart': draft,
+  'flowchart.leave': draft,
+  'flowchart.abandon': draft,
+  'flowchart.give': draft,
+  'flowchart.raise': { ...draft, tier: '3', reason: 'A small family.' },
   'dialog.next': step,
   'dialog.back': step,
   'dialog.cancel': step,
@@ -54,6 +76,16 @@ describe('what a card sends', () => {
       }
     });
   }
+
+  it('takes the inputs of a form by their names, at most twenty of at most 2,000 characters, beside nothing else', () => {
+    const many = (count: number): Record<string, string> => Object.fromEntries(Array.from({ length: count }, (_, at) => [`field-${String.fromCharCode(97 + at)}`, 'x']));
+    const answered = parseCardAction({ verb: 'dialog.next', ...step, dialog: 'form', 'field-last-day': 'tomorrow', 'field-name': '' });
+    assert.deepEqual(answered.ok && 'fields' in answered.action && answered.action.fields, { 'field-last-day': 'tomorrow', 'field-name': '' });
+    assert.equal(parseCardAction({ verb: 'dialog.next', ...step, ...many(20) }).ok, true);
+    const refused = [many(21), { 'field-A': 'x' }, { 'field-': 'x' }, { [`field-${'a'.repeat(33)}`]: 'x' }, { 'field-a': 1 }, { 'field-a': { b: 'c' } }, { 'field-a': 'x'.repeat(2_001) }, { fields: { 'field-a': 'x' } }];
+    for (const inputs of refused) assert.equal(parseCardAction({ verb: 'dialog.next', ...step, ...inputs }).ok, false, JSON.stringify(inputs).slice(0, 80));
+    assert.equal(parseCardAction({ verb: 'help.show', 'field-a': 'x' }).ok, false, 'only a dialog has inputs of that kind');
+  });
 
   it('takes positive 32-bit integers as ids and versions, and nothing else', () => {
     for (const wrong of [0, -1, 1.5, 2_147_483_648, '12', null, NaN, [12], { $gt: 0 }]) assert.equal(parseCardAction({ verb: 'request.show', requestId: wrong }).ok, false, String(wrong));

@@ -23,6 +23,9 @@ export interface ClassificationsTable {
   outcome: Optional<'cleared' | 'classified'>;
   /** Why it ended: a key. */
   cause: Optional<string>;
+  due_at: NullableInstant;
+  reminded: Generated<number>;
+  nudged_at: NullableInstant;
 }
 
 /** Answered questions in their order, each with the version of its text. */

@@ -1,10 +1,16 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { Instant, NullableInstant, Json } from './columns.js';
+import type { Instant, NullableInstant, Json, Optional } from './columns.js';
+
+/** What messages and cards can be about beside requests. */
+export type AboutType = 'package';
 
 export interface OutboxTable {
   id: Generated<number>;
   recipient_id: string;
+  /** Null where the message is about something else: then `about_type` and `about_id` say what. */
   request_id: number | null;
+  about_type: Optional<AboutType>;
+  about_id: Optional<number>;
   kind: string;
   payload: Json<Record<string, string | number | null>>;
   state: 'pending' | 'sent' | 'given-up';
@@ -17,7 +23,9 @@ export interface OutboxTable {
 }
 
 export interface CardCopiesTable {
-  request_id: number;
+  request_id: number | null;
+  about_type: Optional<AboutType>;
+  about_id: Optional<number>;
   person_id: string;
   conversation_id: string;
   activity_id: string;

@@ -25,7 +25,7 @@ describe('blindness, whatever others hold', () => {
       successorOf: null,
       classifiedAt: null,
       projectOpen: true,
-      round: { id: 7, flowchart: 'turing-tiers', openedBy: 'mona', version: 1 + held.size, outcome: null },
+      round: { id: 7, flowchart: 'turing-tiers', openedBy: 'mona', version: 1 + held.size, outcome: null, dueAt: null, nudgedAt: null },
       datasets: [{ id: 1, name: 'admissions' }, { id: 2, name: 'imaging' }],
       representatives: [{ datasetId: 1, principalId: 'anna', deputyIds: [] }, { datasetId: 2, principalId: 'igor', deputyIds: [] }],
       projectRoles: new Map([['ines', 'investigator'], ['rita', 'referee'], ['mona', 'project-manager'], ['anna', 'representative'], ['igor', 'representative'], ['rolf', 'researcher']]),

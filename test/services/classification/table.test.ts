@@ -12,6 +12,7 @@ const allowed: Readonly<Record<PersonAction, readonly PersonKey[]>> = {
   'record-preliminary-tier': managers,
   open: managers,
   clear: managers,
+  nudge: managers,
   close: managers,
   answer: ['investigator', ...representatives, 'referee'],
   give: ['investigator', ...representatives, 'referee'],
@@ -25,7 +26,7 @@ const strangers: readonly PersonKey[] = ['secondManager', 'collegeReferee', 'dep
 
 const possible: Readonly<Record<PackageState, readonly PersonAction[]>> = {
   new: ['record-preliminary-tier', 'open', 'approve-person'],
-  open: ['clear', 'close', 'answer', 'give', 'approve-person', 'withdraw-dataset', 'reconsider', 'proceed'],
+  open: ['clear', 'nudge', 'close', 'answer', 'give', 'approve-person', 'withdraw-dataset', 'reconsider', 'proceed'],
   classified: [],
 };
 const leadsTo: Readonly<Partial<Record<PersonAction, PackageState>>> = { open: 'open', clear: 'new', 'withdraw-dataset': 'new', reconsider: 'new' };
@@ -121,6 +122,8 @@ async function act(context: ClassificationContext, world: ClassificationWorld, p
       return classification.openClassification(context, { packageId, flowchart: 'turing-tiers' });
     case 'clear':
       return classification.clearClassification(context, { classificationId });
+    case 'nudge':
+      return classification.nudgeClassifiers(context, { classificationId });
     case 'close':
       return classification.closeClassification(context, { classificationId });
     case 'answer':

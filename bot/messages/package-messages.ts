@@ -1,0 +1,66 @@
+import { packageCard, toldPackageCard } from '../../cards/index.js';
+import { transact, type Surroundings } from '../../services/audit/index.js';
+import { packageEventOf, viewPackage, type Flowcharts, type PackageEvent, type PackageView } from '../../services/classification/index.js';
+import type { OutboxMessage } from '../../services/notifications/index.js';
+import type { MessageSource, Ready, Recipient, Subject } from './message-source.js';
+
+/** Messages about work packages: the request to classify, and where the classification stands. */
+export class PackageMessages implements MessageSource {
+  constructor(
+    private readonly world: Surroundings,
+    private readonly flowcharts: Flowcharts,
+  ) {}
+
+  async load(id: number, { actor, format }: Recipient): Promise<Subject | undefined> {
+    const view = await transact(this.world, actor, (context) => viewPackage(context, id));
+    if (!view) return undefined;
+    const card = (): ReturnType<typeof packageCard> => packageCard(view, [...this.flowcharts.values()], format);
+    return {
+      render: async (message): Promise<Ready | undefined> => {
+        if (message.kind === 'classify') return view.allowed.includes('answer') && view.own === undefined ? { card: card(), shows: 'package' } : undefined;
+        const event = message.kind === 'tell' ? packageEventOf(message.payload['event']) : undefined;
+        if (event === undefined || !isTrueFor(event, view)) return undefined;
+        return { card: toldPackageCard({ event, package: view, actor: await this.actorOf(message) }, format), shows: undefined };
+      },
+      renew: card,
+    };
+  }
+
+  private async actorOf({ payload }: OutboxMessage): Promise<string | null> {
+    const id = payload['actor'];
+    if (typeof id !== 'string') return null;
+    const person = await this.world.db.selectFrom('people').select('name').where('id', '=', id).executeTakeFirst();
+    return person?.name ?? null;
+  }
+}
+
+/** Whether the news still holds when it is sent, and its reader may know it (classification.md, "Blind"). */
+function isTrueFor(event: PackageEvent, view: PackageView): boolean {
+  switch (event) {
+    case 'agreed':
+    case 'conflict':
+      return view.settlement?.kind === event;
+    case 'review-needed':
+      return view.state === 'open' && view.settlement?.kind !== 'agreed' && view.settlement?.kind !== 'conflict';
+    case 'classified':
+      return view.state === 'classified';
+    case 'proceeding-proposed':
+      return view.proceeding?.state === 'proposed';
+    case 'proceeding-agreed':
+      return view.state === 'open' && (view.proceeding?.state === 'waiting' || view.sight === 'blind');
+    case 'reminder-half':
+    case 'reminder-most':
+    case 'nudged':
+      return view.allowed.includes('answer') && view.own === undefined;
+    case 'overdue':
+      return view.state === 'open';
+    case 'cleared':
+    case 'dataset-withdrawn':
+    case 'reconsidered':
+    case 'proceeding-stopped':
+    case 'person-approved':
+      return true;
+    default:
+      return event satisfies never;
+  }
+}

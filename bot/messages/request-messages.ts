@@ -1,0 +1,71 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import { approvalCard, describeRequest, requestCard, signInCard, toldCard, type Card } from '../../cards/index.js';
+import { transact, type Surroundings } from '../../services/audit/index.js';
+import type { OutboxMessage } from '../../services/notifications/index.js';
+import { eventOf, viewRequest, type PersonName, type RequestView } from '../../services/requests/index.js';
+import type { CopyKind } from '../state/card-copies.js';
+import type { BotUserTokens } from '../user-tokens.js';
+import type { MessageSource, Ready, Recipient, Subject } from './message-source.js';
+
+/** Messages about requests: the card to decide on, what was decided, and the grantor's sign-in. */
+export class RequestMessages implements MessageSource {
+  constructor(
+    private readonly world: Surroundings,
+    private readonly tokens: BotUserTokens,
+  ) {}
+
+  async load(id: number, recipient: Recipient): Promise<Subject | undefined> {
+    const view = await transact(this.world, recipient.actor, (context) => viewRequest(context, id));
+    if (!view) return undefined;
+    return {
+      render: (message, context) => this.render(message, context, view, recipient),
+      renew: (kind) => cardOf(kind, view, recipient),
+    };
+  }
+
+  private async render(message: OutboxMessage, context: TurnContext, view: RequestView, { chat, format }: Recipient): Promise<Ready | undefined> {
+    switch (message.kind) {
+      case 'ask':
+        return view.allowed.includes('approve') ? { card: approvalCard(view, format, chat.personId), shows: 'approval' } : undefined;
+      case 'sign-in': {
+        if (!view.allowed.includes('sign-in')) return undefined;
+        const activity = { ...context.activity, from: { id: chat.teamsUserId } } as Activity;
+        const link = await this.tokens.signInLink(activity);
+        return { card: signInCard({ requestId: view.id, subject: view.subject.name, what: describeRequest(view, format), link }, format), shows: undefined };
+      }
+      case 'tell': {
+        const event = eventOf(message.payload['event']);
+        if (!event) return undefined;
+        const actorId = message.payload['actor'];
+        const actor = typeof actorId === 'string' ? await this.personOf(actorId) : null;
+        const reason = event === 'revoked' ? await this.reasonOf(view.id) : undefined;
+        return { card: toldCard({ event, request: view, actor, ...(reason === undefined ? {} : { reason }) }, format, chat.personId), shows: undefined };
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  private async personOf(personId: string): Promise<PersonName | null> {
+    const person = await this.world.db.selectFrom('people').select(['id', 'name']).where('id', '=', personId).executeTakeFirst();
+    return person ?? null;
+  }
+
+  /** The reason that somebody gave for revoking, from beside the audit trail. */
+  private async reasonOf(requestId: number): Promise<string | undefined> {
+    const text = await this.world.db
+      .selectFrom('audit_texts as t')
+      .innerJoin('audit_entries as e', 'e.seq', 't.seq')
+      .select('t.text')
+      .where('e.request_id', '=', requestId)
+      .where('e.action', '=', 'request.revoke')
+      .where('e.outcome', '=', 'done')
+      .orderBy('e.seq', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return text?.text;
+  }
+}
+
+const cardOf = (kind: CopyKind, view: RequestView, { chat, format }: Recipient): Card =>
+  kind === 'approval' ? approvalCard(view, format, chat.personId) : requestCard(view, format, chat.personId);

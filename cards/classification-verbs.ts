@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** A key in the database: a positive 32-bit integer. */
+const id = z.number().int().positive().max(2_147_483_647);
+const round = { classificationId: id };
+const draft = { draftId: id, version: id };
+const questionKey = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
+/** A tier that somebody chooses; the flowchart's own is never taken from a card. */
+const tier = z.enum(['0', '1', '2', '3', '4']);
+
+/** Longest reason that somebody gives for a higher tier, in UTF-16 units. */
+export const longestTierReason = 2_000;
+
+/** Buttons of work packages, of their classification, and of a flowchart's questions. */
+export const classificationSchemas = {
+  'package.show': z.strictObject({ verb: z.literal('package.show'), packageId: id }),
+  'packages.list': z.strictObject({ verb: z.literal('packages.list'), page: z.number().int().positive().max(100_000), renew: z.literal(true).optional() }),
+  'classification.preliminary': z.strictObject({ verb: z.literal('classification.preliminary'), packageId: id, tier }),
+  'classification.open': z.strictObject({ verb: z.literal('classification.open'), packageId: id, flowchart: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/) }),
+  'classification.approve': z.strictObject({ verb: z.literal('classification.approve'), packageId: id, person: z.guid() }),
+  'classification.begin': z.strictObject({ verb: z.literal('classification.begin'), ...round, from: questionKey.optional() }),
+  'classification.nudge': z.strictObject({ verb: z.literal('classification.nudge'), ...round }),
+  'classification.clear': z.strictObject({ verb: z.literal('classification.clear'), ...round }),
+  'classification.close': z.strictObject({ verb: z.literal('classification.close'), ...round }),
+  'classification.reconsider': z.strictObject({ verb: z.literal('classification.reconsider'), ...round }),
+  'classification.proceed': z.strictObject({ verb: z.literal('classification.proceed'), ...round, version: id }),
+  'classification.withdraw': z.strictObject({ verb: z.literal('classification.withdraw'), ...round, datasetId: id }),
+  'flowchart.answer': z.strictObject({ verb: z.literal('flowchart.answer'), ...draft, question: questionKey, answer: z.enum(['yes', 'no']) }),
+  'flowchart.back': z.strictObject({ verb: z.literal('flowchart.back'), ...draft }),
+  'flowchart.restart': z.strictObject({ verb: z.literal('flowchart.restart'), ...draft }),
+  'flowchart.leave': z.strictObject({ verb: z.literal('flowchart.leave'), ...draft }),
+  'flowchart.abandon': z.strictObject({ verb: z.literal('flowchart.abandon'), ...draft }),
+  'flowchart.give': z.strictObject({ verb: z.literal('flowchart.give'), ...draft }),
+  'flowchart.raise': z.strictObject({ verb: z.literal('flowchart.raise'), ...draft, tier, reason: z.string().trim().min(1).max(longestTierReason) }),
+} as const;

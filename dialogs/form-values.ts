@@ -1,0 +1,35 @@
+/** A form's answers, each read by the form's own rules. Asking for a field that the form does not have is a fault of the program. */
+export class FormValues {
+  constructor(private readonly read: ReadonlyMap<string, string>) {}
+
+  /** What was typed, trimmed; empty where nothing was. */
+  text(field: string): string {
+    return this.of(field);
+  }
+
+  /** An ISO date; null where none was given. */
+  date(field: string): string | null {
+    return this.of(field) || null;
+  }
+
+  /** The chosen value; null where none was. */
+  choice(field: string): string | null {
+    return this.of(field) || null;
+  }
+
+  choices(field: string): readonly string[] {
+    return this.of(field)
+      .split(',')
+      .filter((value) => value !== '');
+  }
+
+  ticked(field: string): boolean {
+    return this.of(field) === 'true';
+  }
+
+  private of(field: string): string {
+    const value = this.read.get(field);
+    if (value === undefined) throw new Error(`the form has no field ${field}`);
+    return value;
+  }
+}

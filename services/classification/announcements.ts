@@ -1,0 +1,58 @@
+/** What people are told about a classification. The wording stands in `cards/strings` under `told-package.<event>`. */
+export const packageEvents = [
+  /** All who are needed are in, and hold the same tier. */
+  'agreed',
+  'conflict',
+  /** Investigator and Representatives are in, and it is still not enough. */
+  'review-needed',
+  'classified',
+  'cleared',
+  'dataset-withdrawn',
+  'reconsidered',
+  'proceeding-proposed',
+  'proceeding-agreed',
+  'proceeding-stopped',
+  'person-approved',
+  'reminder-half',
+  'reminder-most',
+  'nudged',
+  'overdue',
+] as const;
+export type PackageEvent = (typeof packageEvents)[number];
+
+/** Groups of people around a package. */
+export const audienceNames = ['missing', 'gave', 'asked', 'representatives', 'investigator', 'project-managers', 'programme-managers', 'project'] as const;
+/**
+ * `missing`: who may classify and has not; `gave`: whose opinion stands; `asked`: both; `project`: everyone with a role in it.
+ * Whoever acted is left out: they see the answer at once.
+ */
+export type Audience = (typeof audienceNames)[number];
+
+/**
+ * Who hears of what. Nobody is told anything here that they may not see: each message is rendered for its reader, and one who is still blind
+ * gets none that would tell of tiers (classification.md, "Blind"; "everyone concerned is told").
+ */
+export const packageAudiences: Readonly<Record<PackageEvent, readonly Audience[]>> = {
+  agreed: ['project-managers', 'programme-managers'],
+  conflict: ['gave', 'project-managers', 'programme-managers'],
+  'review-needed': ['gave', 'project-managers'],
+  classified: ['asked', 'representatives', 'project'],
+  cleared: ['asked', 'project-managers'],
+  'dataset-withdrawn': ['asked', 'project-managers', 'programme-managers'],
+  reconsidered: ['asked', 'project-managers', 'programme-managers'],
+  'proceeding-proposed': ['investigator', 'programme-managers'],
+  // "the Representatives are told and may withdraw within 3 working days before it takes effect"
+  'proceeding-agreed': ['representatives', 'investigator', 'programme-managers', 'project-managers'],
+  'proceeding-stopped': ['investigator', 'programme-managers', 'project-managers'],
+  'person-approved': ['project-managers'],
+  'reminder-half': ['missing'],
+  'reminder-most': ['missing'],
+  nudged: ['missing'],
+  overdue: ['project-managers', 'programme-managers'],
+};
+
+/** What stands in the outbox about a package: `classify` asks for an opinion with the package's card, `tell` is a notice. */
+export type PackageMessageKind = 'classify' | 'tell';
+
+/** The event that a message's payload names; undefined when it names none. */
+export const packageEventOf = (name: unknown): PackageEvent | undefined => packageEvents.find((event) => event === name);

@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { Context } from '../context/index.js';
+import { askedPeople } from './asked-people.js';
+import type { Tier } from './flowchart.js';
+import { loadFacts } from './load-facts.js';
+import { storedTier } from './stored-tier.js';
+import type { PackageState } from './work-package.js';
+
+/** A work package in a list. */
+export interface PackageLine {
+  readonly id: number;
+  readonly title: string;
+  readonly state: PackageState;
+  readonly tier: Tier | null;
+  readonly project: { readonly id: number; readonly title: string };
+  /** The reader is asked for an opinion that they have not given. */
+  readonly asked: boolean;
+}
+
+export interface PackagePage {
+  readonly items: readonly PackageLine[];
+  readonly page: number;
+  readonly pages: number;
+  readonly total: number;
+}
+
+const pageSize = 8;
+
+/** Packages that wait for the reader's opinion before all others, then by number, newest first. */
+export async function listPackages(context: Context, page: number): Promise<PackagePage> {
+  const lines = await visiblePackages(context);
+  const sorted = [...lines.filter(({ asked }) => asked), ...lines.filter(({ asked }) => !asked)];
+  const pages = Math.max(1, Math.ceil(sorted.length / pageSize));
+  const at = Math.min(page, pages);
+  return { items: sorted.slice((at - 1) * pageSize, at * pageSize), page: at, pages, total: sorted.length };
+}
+
+/** Open packages that ask the reader for an opinion. */
+export async function listToClassify(context: Context): Promise<readonly PackageLine[]> {
+  return (await visiblePackages(context)).filter(({ asked }) => asked);
+}
+
+interface Row {
+  readonly id: number;
+  readonly title: string;
+  readonly state: PackageState;
+  readonly tier: number | null;
+  readonly projectId: number;
+  readonly projectTitle: string;
+}
+
+/** Of people with a role in the project, Representatives of one of the datasets, and Programme Managers ("Who sees what"). */
+async function visiblePackages({ trx, actor }: Context): Promise<readonly PackageLine[]> {
+  if (actor.kind !== 'person') return [];
+  const seesAll = actor.systemRoles.has('programme-manager');
+  const { rows } = await sql<Row>`
+    select w.id, w.title, w.state, w.tier, p.id as "projectId", p.title as "projectTitle"
+    from work_packages w join projects p on p.id = w.project_id
+    where p.state = 'open' and (${seesAll}
+      or exists (select from project_roles r where r.project_id = p.id and r.person_id = ${actor.id} and r.until is null)
+      or exists (select from work_package_datasets d join dataset_representatives r on r.dataset_id = d.dataset_id
+        where d.work_package_id = w.id and r.person_id = ${actor.id} and r.until is null and not r.deputy))
+    order by w.id desc`.execute(trx);
+  const lines: PackageLine[] = [];
+  for (const { id, title, state, tier, projectId, projectTitle } of rows) {
+    const facts = state === 'open' ? await loadFacts(trx, id, 'look') : undefined;
+    const asked = facts !== undefined && facts.projectOpen && askedPeople(facts).some((one) => one.personId === actor.id && !one.given);
+    lines.push({ id, title, state, tier: tier === null ? null : storedTier(tier), project: { id: projectId, title: projectTitle }, asked });
+  }
+  return lines;
+}

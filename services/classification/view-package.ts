@@ -1,0 +1,92 @@
+import type { Context } from '../context/index.js';
+import { askedPeople, type AskedPerson } from './asked-people.js';
+import { classifierOf, standingOf } from './classifiers.js';
+import { loadFacts } from './load-facts.js';
+import { loadStoredFlowcharts } from './store-flowchart.js';
+import { viewFor, type ClassificationView } from './view.js';
+import { loadProceeding } from './ways-out.js';
+import type { ClassificationFacts, ClassifierRole, NamedDataset } from './work-package.js';
+
+/** A work package with its classification, as one person may see it and as a card shows it. */
+export interface PackageView extends ClassificationView {
+  readonly viewerId: string;
+  readonly project: { readonly id: number; readonly title: string };
+  readonly purpose: string;
+  /** Names by directory id, of everybody whom the view speaks of. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Who may classify, and who has; empty for an onlooker and while nothing is open. */
+  readonly asked: readonly AskedPerson[];
+  /** In which role the viewer classifies; undefined when in none. */
+  readonly classifiesAs: ClassifierRole | undefined;
+  /** Datasets that the viewer represents in it. */
+  readonly represents: readonly NamedDataset[];
+  /** Researchers and Referees of the project whom the viewer, as a Representative, has not approved for all their datasets. */
+  readonly approvable: readonly string[];
+  /** What the viewer has answered so far and not given yet. */
+  readonly drafted: boolean;
+  readonly dueAt: Date | null;
+  readonly nudgedAt: Date | null;
+}
+
+/** The work package and its classification for the acting person; undefined when it does not exist for them. */
+export async function viewPackage(context: Context, packageId: number): Promise<PackageView | undefined> {
+  const { trx, actor } = context;
+  const facts = await loadFacts(trx, packageId, 'look');
+  if (!facts) return undefined;
+  const proceeding = facts.round && (await loadProceeding(context, facts.round));
+  const flowcharts = await loadStoredFlowcharts(trx, facts.opinions.map(({ flowchartVersion }) => flowchartVersion));
+  const view = viewFor({ facts, proceeding, flowcharts }, actor);
+  if (!view) return undefined;
+  const { title: projectTitle, purpose } = await trx
+    .selectFrom('work_packages as w')
+    .innerJoin('projects as p', 'p.id', 'w.project_id')
+    .select(['p.title', 'w.purpose'])
+    .where('w.id', '=', packageId)
+    .executeTakeFirstOrThrow();
+  const asked = view.sight === 'onlooker' ? [] : askedPeople(facts);
+  const approvable = view.allowed.includes('approve-person') ? approvableBy(facts, actor.id) : [];
+  const drafted = view.classificationId === undefined ? undefined : await ownDraft(context, view.classificationId);
+  return {
+    ...view,
+    viewerId: actor.id,
+    project: { id: facts.projectId, title: projectTitle },
+    purpose,
+    names: await namesOf(context, [...asked.map(({ personId }) => personId), ...mentioned(view), ...approvable]),
+    asked,
+    classifiesAs: standingOf(facts, actor).has('opened-it') ? undefined : classifierOf(facts, actor.id)?.role,
+    represents: facts.datasets.filter(({ id }) => classifierOf(facts, actor.id)?.represents.some(({ datasetId }) => datasetId === id)),
+    approvable,
+    drafted: drafted ?? false,
+    dueAt: facts.round?.dueAt ?? null,
+    nudgedAt: facts.round?.nudgedAt ?? null,
+  };
+}
+
+/** Everybody whom the classification's view names. */
+const mentioned = ({ others, missing, proceeding }: ClassificationView): readonly (string | null)[] => [
+  ...others.map(({ personId }) => personId),
+  ...missing.flatMap((one) => ('principalId' in one ? [one.principalId] : [])),
+  ...(proceeding ? [proceeding.programmeManagerId, proceeding.investigatorId] : []),
+];
+
+async function namesOf({ trx }: Context, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return new Map();
+  const rows = await trx.selectFrom('people').select(['id', 'name']).where('id', 'in', wanted).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+function approvableBy(facts: ClassificationFacts, personId: string): readonly string[] {
+  const represents = classifierOf(facts, personId)?.represents ?? [];
+  return [...facts.projectRoles].flatMap(([id, role]) => {
+    if ((role !== 'researcher' && role !== 'referee') || facts.gone.has(id)) return [];
+    const approved = facts.approvals.filter(({ subjectId }) => subjectId === id);
+    const isCovered = represents.every(({ datasetId, principalId }) => approved.some((one) => one.datasetId === datasetId && one.principalId === principalId));
+    return isCovered ? [] : [id];
+  });
+}
+
+async function ownDraft({ trx, actor }: Context, classificationId: number): Promise<boolean> {
+  const row = await trx.selectFrom('answer_drafts').select('steps').where('classification_id', '=', classificationId).where('person_id', '=', actor.id).executeTakeFirst();
+  return row !== undefined && row.steps.length > 0;
+}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { TurnContextStateCollection, type Activity, type TurnContext } from 'botbuilder';
+import { DialogRunner, type DialogStep } from '../../bot/dialog-runner.js';
+import { CardCopies } from '../../bot/state/card-copies.js';
+import { ConversationStates, type Versioned } from '../../bot/state/conversation-state.js';
+import { setTurn, Turn } from '../../bot/turn.js';
+import { FormDialog, type FormStart } from '../../dialogs/index.js';
+import { ofType, type Node } from '../cards/reading.js';
+import { testDatabase, type TestDatabase } from '../support/database.js';
+import type { PersonKey } from '../support/hospital-builder.js';
+import { RequestWorld } from '../support/request-world.js';
+import { textOf } from '../support/teams-client.js';
+
+/** Lets another turn come in between reading the dialog and acting on it. */
+class Interrupted extends ConversationStates {
+  meanwhile: (() => Promise<unknown>) | undefined;
+  override async load(key: string): Promise<Versioned | undefined> {
+    const read = await super.load(key);
+    const { meanwhile } = this;
+    this.meanwhile = undefined;
+    await meanwhile?.();
+    return read;
+  }
+}
+
+describe('form dialog', function () {
+  this.timeout(60_000);
+  let database: TestDatabase;
+  let world: RequestWorld;
+  let said: Node[];
+
+  before(async () => {
+    database = await testDatabase();
+    world = await RequestWorld.build(database);
+  });
+  after(() => database.drop());
+  beforeEach(async () => {
+    said = [];
+    await database.db.deleteFrom('conversation_states').execute();
+  });
+
+  const contextOf = (person: PersonKey): TurnContext => {
+    const activity = { type: 'message', id: randomUUID(), channelId: 'msteams', conversation: { id: `chat-of-${person}` } } as unknown as Activity;
+    const context = {
+      activity,
+      turnState: new TurnContextStateCollection(),
+      sendActivity: (sent: Partial<Activity>) => {
+        said.push(sent.attachments?.[0]?.content as Node);
+        return Promise.resolve({ id: randomUUID() });
+      },
+    } as unknown as TurnContext;
+    setTurn(context, new Turn(context, world.actor(person), person, { language: 'en', timeZone: 'Europe/London' }, randomUUID(), world.surroundings, new CardCopies(database.db, world.clock)));
+    return context;
+  };
+  const run = (step: DialogStep, person: PersonKey = 'programmeManager', states = new ConversationStates(database.db, world.clock)): Promise<boolean> => new DialogRunner(states, new Map()).run(contextOf(person), step);
+  const begin = (form: FormStart['form'], about: object = {}, person?: PersonKey): Promise<boolean> => run({ kind: 'begin', dialog: FormDialog.dialogId, options: { form, about } }, person);
+  const last = (): string => textOf(said.at(-1));
+  const press = (values: Readonly<Record<string, string>>, button: 'next' | 'back' = 'next', card = said.at(-1)): DialogStep => {
+    const { instance, step } = ofType({ content: card as Record<string, unknown>, summary: '' }, 'Action.Execute')[0]!['data'] as { instance: string; step: string };
+    return { kind: 'continue', input: { kind: 'button', button, instance, step, values } };
+  };
+  const valueOf = (id: string): unknown => ofType({ content: said.at(-1) as Record<string, unknown>, summary: '' }, 'Input.Text').find((input) => input['id'] === id)?.['value'];
+  const answers = { 'field-name': 'Sepsis early warning', 'field-summary': 'Whether vital signs foretell sepsis.', 'field-ends': '31 March 2028' };
+  const projects = (): Promise<{ title: string; ends_on: string }[]> => database.db.selectFrom('projects').select(['title', 'ends_on']).where('title', '=', 'Sepsis early warning').execute();
+  const auditOf = (action: string): Promise<{ outcome: string; entry: string }[]> => database.db.selectFrom('audit_entries').select(['outcome', 'entry']).where('action', '=', action).orderBy('seq').execute();
+
+  it('asks everything on one card, says it once more where a day was typed, and then does it', async () => {
+    await begin('create-project');
+    assert.match(last(), /What is the project\?/);
+    await run(press(answers));
+    assert.match(last(), /Is this right\?.*Friday,? 31 March 2028/s);
+    assert.deepEqual(await projects(), [], 'nothing is done before it is sent');
+    await run(press({}));
+    assert.match(last(), /The project is open/);
+    assert.deepEqual(await projects(), [{ title: 'Sepsis early warning', ends_on: '2028-03-31' }]);
+    assert.equal((await auditOf('project.create')).at(-1)?.outcome, 'done');
+    assert.equal(await run(press({}, 'next', said[0])), false, 'the dialog is over');
+    await database.db.deleteFrom('projects').where('title', '=', 'Sepsis early warning').execute();
+  });
+
+  it('shows the same card again with what was typed, and says for each answer what is wrong with it', async () => {
+    await begin('create-project');
+    await run(press({ ...answers, 'field-name': ' ', 'field-ends': '31 February 2028' }));
+    assert.match(last(), /Title: Please fill this in\..*Last day of the project: There is no such day\./s);
+    assert.equal(valueOf('field-summary'), answers['field-summary']);
+    assert.equal(valueOf('field-ends'), '31 February 2028');
+    await run(press({ ...answers, 'field-ends': '1 January 2020' }));
+    assert.match(last(), /Please choose 23 November 2026 or a later day/);
+  });
+
+  it('goes back to the answers from the last look, and keeps them', async () => {
+    await begin('create-project');
+    await run(press(answers));
+    await run(press({}, 'back'));
+    assert.equal(valueOf('field-name'), answers['field-name']);
+  });
+
+  it('takes no words where there is more than one question, and at the last look only consent', async () => {
+    await begin('create-project');
+    await run({ kind: 'continue', input: { kind: 'text', text: 'Sepsis' } });
+    assert.match(last(), /Please use the fields and buttons of this card/);
+    await run(press(answers));
+    await run({ kind: 'continue', input: { kind: 'text', text: 'perhaps' } });
+    assert.match(last(), /Please send it, go back, or cancel/);
+    await run({ kind: 'cancel' });
+    assert.match(last(), /Cancelled/);
+    assert.deepEqual(await projects(), []);
+  });
+
+  it('a card of an earlier run answers with the present step, and does nothing', async () => {
+    await begin('create-project');
+    const old = said.at(-1);
+    await begin('create-project');
+    await run(press(answers, 'next', old));
+    assert.match(last(), /What is the project\?/);
+    assert.equal(valueOf('field-name'), '');
+  });
+
+  it('"send" twice at once does it once', async () => {
+    await begin('create-project');
+    await run(press(answers));
+    const send = press({});
+    const slow = new Interrupted(database.db, world.clock);
+    slow.meanwhile = () => run(send);
+    await run(send, 'programmeManager', slow);
+    assert.equal((await projects()).length, 1);
+    assert.match(last(), /One moment/);
+    await database.db.deleteFrom('projects').where('title', '=', 'Sepsis early warning').execute();
+  });
+
+  it('whoever may not fill it in is told before they type anything, and that is on record', async () => {
+    await begin('create-project', {}, 'researcher');
+    assert.match(last(), /Not allowed/);
+    assert.equal((await auditOf('project.create')).at(-1)?.outcome, 'refused');
+    assert.equal(await run({ kind: 'continue', input: { kind: 'text', text: 'x' } }, 'researcher'), false, 'no dialog waits');
+  });
+
+  it('a right that ended meanwhile does nothing any more', async () => {
+    await begin('create-project');
+    await run(press(answers));
+    const actor = world.actor('programmeManager');
+    const stripped = { ...actor, systemRoles: new Set<never>() };
+    const context = contextOf('programmeManager');
+    setTurn(context, new Turn(context, stripped, 'x', { language: 'en', timeZone: 'Europe/London' }, randomUUID(), world.surroundings, new CardCopies(database.db, world.clock)));
+    await new DialogRunner(new ConversationStates(database.db, world.clock), new Map()).run(context, press({}));
+    assert.match(last(), /Not allowed/);
+    assert.deepEqual(await projects(), []);
+  });
+});
