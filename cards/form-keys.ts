@@ -1,3 +1,12 @@
 /** The forms that can be filled in; what each asks for stands in `dialogs/forms/<key>.ts`. */
-export const formKeys = ['create-project'] as const;
+export const formKeys = [
+  'create-project',
+  'file-training',
+  'file-agreement',
+  'file-authority',
+  'file-lawful-basis',
+  'file-dpia',
+  'file-ethics',
+  'file-website-terms',
+] as const;
 export type FormKey = (typeof formKeys)[number];

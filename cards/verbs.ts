@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { classificationSchemas, longestTierReason } from './classification-verbs.js';
 import { formKeys } from './form-keys.js';
+import { recordSchemas } from './record-verbs.js';
 
 /** A key in the database: a positive 32-bit integer. */
 const id = z.number().int().positive().max(2_147_483_647);
@@ -53,6 +54,7 @@ const schemas = {
   'datasets.list': z.strictObject({ verb: z.literal('datasets.list'), query: z.string().max(longest.query).default(''), page, renew }),
   'ask.start': z.strictObject({ verb: z.literal('ask.start'), datasetId: id.optional(), workspaceId: id.optional() }),
   ...classificationSchemas,
+  ...recordSchemas,
   'form.start': z.strictObject({ verb: z.literal('form.start'), form: z.enum(formKeys), projectId: id.optional(), packageId: id.optional(), datasetId: id.optional(), workspaceId: id.optional(), requestId: id.optional(), personId: z.guid().optional() }),
   'help.show': z.strictObject({ verb: z.literal('help.show') }),
   'dialog.next': z.strictObject({ verb: z.literal('dialog.next'), ...step }),

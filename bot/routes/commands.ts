@@ -9,6 +9,7 @@ import type { SignIn } from '../sign-in.js';
 import { turnOf } from '../turn.js';
 import type { Conversation } from './conversation.js';
 import type { Packages } from './packages.js';
+import type { Records } from './records.js';
 import { phrases, readCommand, type Command } from './read-command.js';
 
 /** Messages in words. A running dialog takes what is no command of its own; text that fits nothing gets suggestions. */
@@ -16,6 +17,7 @@ export class Commands {
   constructor(
     private readonly conversation: Conversation,
     private readonly packages: Packages,
+    private readonly records: Records,
     private readonly dialogs: DialogRunner,
     private readonly signIn: SignIn,
   ) {}
@@ -66,6 +68,12 @@ export class Commands {
         return conversation.actAfterAsking(context, command.requestId, 'withdraw', withdrawRequest);
       case 'leave':
         return conversation.actAfterAsking(context, command.requestId, 'leave', leaveAccess);
+      case 'gates':
+        return this.records.gates(context, command.object);
+      case 'record':
+        return this.records.show(context, command.recordId);
+      case 'agreement':
+        return this.records.agreement(context, command);
       case 'packages':
         return this.packages.list(context, 1, 'say');
       case 'package':
@@ -109,7 +117,7 @@ const withoutInserted = (text: string): string => text.replace(/<span class="inl
 /** What is answered although a dialog waits: help, cancel, and commands that nobody means as an answer. */
 function interrupts(command: Command, text: string): boolean {
   if (['help', 'cancel', 'approvals', 'my-requests', 'code', 'sign-in', 'sign-out'].includes(command.kind)) return true;
-  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join', 'package', 'packages', 'classify', 'form'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
+  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join', 'package', 'packages', 'classify', 'form', 'gates', 'record', 'agreement'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
 }
 
 const inputOf = (command: Command, text: string): DialogStep => ({ kind: 'continue', input: command.kind === 'back' ? { kind: 'back' } : { kind: 'text', text } });

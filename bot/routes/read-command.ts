@@ -1,5 +1,7 @@
 import type { FormStart } from '../../dialogs/index.js';
 import { numberOf, readNumber } from '../../services/context/index.js';
+import type { RecordCommand } from './read-record-command.js';
+import { recordReaders } from './read-record-command.js';
 
 /** What somebody typed, as the routes understand it. */
 export type Command =
@@ -12,6 +14,7 @@ export type Command =
   | { readonly kind: 'join'; readonly workspaceId?: number }
   | { readonly kind: 'request' | 'withdraw' | 'leave' | 'history'; readonly requestId: number }
   | { readonly kind: 'form'; readonly start: FormStart }
+  | RecordCommand
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'unknown'; readonly text: string };
 
@@ -63,13 +66,14 @@ const readers: readonly (readonly [phrase: string, read: Reader])[] = [
   ['package', packageNamed],
   ['work package', packageNamed],
   ['classify', (rest) => { if (rest === '') return { kind: 'classify' }; const packageId = numberAfter('package', rest); return packageId === undefined ? undefined : { kind: 'classify', packageId }; }],
+  ...recordReaders,
   ['sign in', plain('sign-in')],
   ['sign out', plain('sign-out')],
 ];
 
 export const phrases: readonly string[] = readers.map(([phrase]) => phrase);
 
-/** Reads a message. Case, surrounding blanks and a closing mark do not matter; `RQ-0012`, `DS-0007` and `WP-0003` alone show what they name. */
+/** Reads a message. Case, surrounding blanks and a closing mark do not matter; `RQ-0012`, `DS-0007`, `WP-0003` and `RC-0009` alone show what they name. */
 export function readCommand(text: string): Command {
   const said = text.replace(/\s+/gu, ' ').trim().replace(/[.!?]+$/u, '');
   const requestId = readNumber('request', said);
@@ -78,6 +82,8 @@ export function readCommand(text: string): Command {
   if (datasetId !== undefined) return { kind: 'dataset', datasetId };
   const packageId = readNumber('package', said);
   if (packageId !== undefined) return { kind: 'package', packageId };
+  const recordId = readNumber('record', said);
+  if (recordId !== undefined) return { kind: 'record', recordId };
   if (/^\d{6}$/.test(said)) return { kind: 'code', code: said };
   const lower = said.toLowerCase();
   for (const [phrase, read] of readers) {

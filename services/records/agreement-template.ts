@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { LockkeeperError } from '../context/index.js';
-import type { AgreementText } from './details.js';
 
 /** What a template can name in braces; those of `needed` it has to name somewhere. */
 export const placeholders = ['provider', 'institution', 'dataset', 'project', 'purpose', 'startsOn', 'endsOn', 'preparedOn', 'preparedBy'] as const;
@@ -17,6 +16,9 @@ const schema = z.strictObject({
   sections: z.array(z.strictObject({ heading: text, paragraphs: z.array(text).min(1) })).min(1),
   signatures: z.array(z.strictObject({ party: text, says: text })).min(2),
 });
+
+/** An agreement as plain text in parts, with the lines to sign on. */
+export type AgreementText = z.output<typeof schema>;
 
 /** An institution's agreement with data providers, before anything is filled in. */
 export interface AgreementTemplate {

@@ -4,7 +4,7 @@ import { details, type Details } from './details.js';
 import type { Refusal } from './results.js';
 
 /** What a person says with a record. Days are ISO dates; `endsOn` is left out where the gate's own time is meant. */
-export type Filing<Kind extends RecordKind = RecordKind> = { readonly [K in RecordKind]: { readonly kind: K; readonly details: Details[K]; readonly startsOn?: string; readonly endsOn?: string } }[Kind];
+export type Filing = { readonly [K in RecordKind]: { readonly kind: K; readonly details: Details[K]; readonly startsOn?: string; readonly endsOn?: string } }[RecordKind];
 
 export type Content =
   | { readonly ok: true; readonly details: unknown; readonly startsOn: string; readonly endsOn: string | null }

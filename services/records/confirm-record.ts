@@ -1,4 +1,5 @@
 import { localDate, type Context } from '../context/index.js';
+import { renewCopies } from '../notifications/index.js';
 import { authoriseDecision, type ActOnRecord } from './authorise-decision.js';
 import { details } from './details.js';
 import type { GateRecord } from './record.js';
@@ -18,6 +19,7 @@ export async function confirmRecord(context: Context, command: ActOnRecord): Pro
   if (record.kind === 'training') await countTraining(context, confirmed);
   context.audit.push({ ...note, outcome: 'done', facts: { kind: record.kind, as, ...(superseded ? { supersedes: superseded.id } : {}) } });
   await tellWhoFiled(context, confirmed, 'confirmed');
+  await renewCopies(context, { type: 'record', id: confirmed.id });
   return done(confirmed);
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../context/index.js';
+import { renewCopies } from '../notifications/index.js';
 import { authoriseDecision, type ActOnRecord } from './authorise-decision.js';
 import type { GateRecord } from './record.js';
 import { noteOf } from './record-object.js';
@@ -22,5 +23,6 @@ export async function declineRecord(context: Context, command: DeclineRecord): P
   const declined = await move(context, record, 'decline', { by: context.actor.id, as });
   context.audit.push({ ...note, outcome: 'done', texts: { comment } });
   await tellWhoFiled(context, declined, 'declined', comment);
+  await renewCopies(context, { type: 'record', id: declined.id });
   return done(declined);
 }

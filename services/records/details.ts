@@ -4,19 +4,11 @@ import type { RecordKind } from './gates.js';
 const day = z.iso.date();
 /** What a person writes: something, in at most so many UTF-16 units. */
 const words = (longest: number) => z.string().trim().min(1).max(longest);
-const agreementText = z.object({
-  title: z.string(),
-  sections: z.array(z.object({ heading: z.string(), paragraphs: z.array(z.string()) })),
-  signatures: z.array(z.object({ party: z.string(), says: z.string() })),
-});
-
-/** An agreement as it was generated: plain text in parts, with the lines to sign on. */
-export type AgreementText = z.output<typeof agreementText>;
-
 /** What is said with each kind of record. Days are ISO dates. */
 export const details = {
   training: z.strictObject({ course: words(200), completedOn: day, evidence: words(2_000) }),
-  agreement: z.strictObject({ templateVersion: z.string(), text: agreementText }),
+  /** Its days say it all; its text is made from the institution's template. */
+  agreement: z.strictObject({}),
   /** `owner-permits`: the provider has the owner's permission. On what basis the personal data in it was collected (paper 8). */
   authority: z.strictObject({
     right: z.enum(['provider-owns-it', 'owner-permits']),
@@ -37,7 +29,7 @@ export type Details = { readonly [Kind in RecordKind]: z.output<(typeof details)
 export function auditedDetails(kind: RecordKind, said: Readonly<Record<string, unknown>>): { readonly facts: Readonly<Record<string, string>>; readonly texts: Readonly<Record<string, string>> } {
   const inChain: Readonly<Record<RecordKind, readonly string[]>> = {
     training: ['completedOn'],
-    agreement: ['templateVersion'],
+    agreement: [],
     authority: ['right', 'personalData'],
     'lawful-basis': ['consent'],
     dpia: ['finalOn'],

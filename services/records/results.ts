@@ -19,8 +19,6 @@ export const refusals = [
   'fresh-consent-needed',
   /** A provider that is not the owner cannot pass on data that was collected on consent (paper 8). */
   'consent-not-passed-on',
-  'no-pdf',
-  'empty-file',
 ] as const;
 export type Refusal = (typeof refusals)[number];
 

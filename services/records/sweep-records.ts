@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import { DateTime } from 'luxon';
 import { localDate, sweep, type Context } from '../context/index.js';
 import { transact, type Surroundings } from '../audit/index.js';
+import { enqueue } from '../notifications/index.js';
 import { peopleOf } from './audiences.js';
 import { gates } from './gates.js';
-import { noteOf, objectOf, type RecordObject } from './record-object.js';
+import { columnsOf, noteOf, objectOf, type RecordObject } from './record-object.js';
 import { lockRecord, move } from './store.js';
-import { post } from './tell.js';
 
 /** Days before something lapses at which those concerned are warned, and 0 for when it has. */
 export const thresholds = [60, 30, 7, 0] as const;
@@ -92,10 +92,10 @@ async function whatLapses(world: Surroundings): Promise<readonly Lapsing[]> {
 /** The warnings that were given about what still is news. */
 async function toldSince({ db }: Surroundings, today: string): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('lapse_warnings').selectAll().where(sql<boolean>`lapses_on >= ${today}::date - ${news}::integer`).execute();
-  return new Set(rows.map(({ kind, subject, lapses_on, days }) => `${kind} ${subject} ${lapses_on} ${String(days)}`));
+  return new Set(rows.map((row) => keyOf({ kind: row.kind, object: objectOf({ ...row, work_package_id: null }), endsOn: row.lapses_on }, row.days)));
 }
 
-const keyOf = ({ kind, object, endsOn }: Lapsing, days: number): string => `${kind} ${subjectOf(object)} ${endsOn} ${String(days)}`;
+const keyOf = ({ kind, object, endsOn }: Lapsing, days: number): string => JSON.stringify([kind, columnsOf(object), endsOn, days]);
 
 /** The threshold that was passed last, of a thing whose last day is `endsOn`; undefined before the first. */
 export function thresholdOn(today: string, endsOn: string): Threshold | undefined {
@@ -112,32 +112,17 @@ async function warn(context: Context, { kind, object, endsOn }: Lapsing): Promis
   const due = thresholdOn(localDate(context.organisation, context.clock.now()), endsOn);
   if (due === undefined) return false;
   const passed = thresholds.filter((threshold) => threshold >= due);
+  const { person_id, dataset_id, project_id } = columnsOf(object);
   const fresh = await context.trx
     .insertInto('lapse_warnings')
-    .values(passed.map((days) => ({ kind, subject: subjectOf(object), lapses_on: endsOn, days, warned_at: context.clock.now() })))
+    .values(passed.map((days) => ({ kind, person_id, dataset_id, project_id, lapses_on: endsOn, days, warned_at: context.clock.now() })))
     .onConflict((conflict) => conflict.doNothing())
-    .returning('days')
+    .returning(['id', 'days'])
     .execute();
-  if (!fresh.some(({ days }) => days === due)) return false;
-  await post(context, await peopleOf(context.trx, gates[kind].warned, object), { event: due === 0 ? 'lapsed' : 'lapses', gate: kind, object, endsOn, ...(due === 0 ? {} : { days: due }) });
+  const warning = fresh.find(({ days }) => days === due);
+  if (!warning) return false;
+  await enqueue(context, { about: { type: 'lapse', id: warning.id }, kind: 'tell', recipients: await peopleOf(context.trx, gates[kind].warned, object) });
   const note = noteOf('warn', kind, object);
   context.audit.push({ ...note, outcome: 'done', facts: { ...note.facts, endsOn, days: due } });
   return true;
-}
-
-/** By what the warnings about a thing are remembered. */
-function subjectOf(object: RecordObject): string {
-  switch (object.kind) {
-    case 'person':
-      return `T:${object.personId}`;
-    case 'dataset-in-project':
-      return `A:${String(object.datasetId)}:${String(object.projectId)}`;
-    case 'project':
-      return `E:${String(object.projectId)}`;
-    case 'dataset':
-    case 'package':
-      throw new Error('nothing about it lapses');
-    default:
-      return object satisfies never;
-  }
 }

@@ -59,7 +59,7 @@ describe('reading a message', () => {
 
   it('every phrase alone, or with a number, is a command', () => {
     for (const phrase of phrases) {
-      const readings = [phrase, `${phrase} RQ-0001`, `${phrase} DS-0001`, `${phrase} WS-0001`].map(readCommand);
+      const readings = [phrase, ...['RQ-0001', 'DS-0001', 'WS-0001', 'WP-0001', 'PR-0001', 'DS-0001 in PR-0001'].map((named) => `${phrase} ${named}`)].map(readCommand);
       assert.ok(readings.some(({ kind }) => kind !== 'unknown'), phrase);
     }
   });

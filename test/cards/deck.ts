@@ -1,6 +1,7 @@
 import * as cards from '../../cards/index.js';
 import { events } from '../../services/requests/index.js';
 import type { PersonAction, RequestEvent, RequestState, RequestView } from '../../services/requests/index.js';
+import { recordDeck } from './record-deck.js';
 import { amara, dataset, format, ines, jonas, lena, line, place, request, tom } from './samples.js';
 
 const asking: readonly PersonAction[] = ['approve', 'deny', 'return'];
@@ -171,6 +172,7 @@ export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string,
   'history-empty': () => cards.historyCard(say({ requestId: 12, entries: [], pages: 1 }), format),
   'mention-dataset': () => cards.datasetMentionCard(say({ id: 7 }), format),
   'mention-request': () => cards.requestMentionCard(say({ id: 12, type: 'data-access', state: 'in-review' }), format),
+  ...recordDeck(say),
   ...Object.fromEntries(
     cards.noticeKeys.map((notice) => [`notice-${notice}`, () => cards.noticeCard(say({ notice, requestId: 12, values: { names: ['Ruth Adeyemi', 'David Kerr'], who: tom.name, limit: '2026-11-20', reference: '7f3c' } }), format)]),
   ),

@@ -51,8 +51,11 @@ export interface DocumentLinksTable {
 }
 
 export interface LapseWarningsTable {
+  id: Generated<number>;
   kind: 'training' | 'agreement' | 'ethics';
-  subject: string;
+  person_id: string | null;
+  dataset_id: number | null;
+  project_id: number | null;
   lapses_on: Day;
   days: number;
   warned_at: Instant;

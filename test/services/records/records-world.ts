@@ -19,14 +19,10 @@ export type Said = Exclude<RecordKind, 'agreement'>;
 
 /** The people of a hospital who put things on record. */
 export class RecordsWorld {
-  template!: records.AgreementTemplate;
-
   private constructor(readonly requests: RequestWorld) {}
 
   static async build(database: TestDatabase): Promise<RecordsWorld> {
-    const world = new RecordsWorld(await RequestWorld.build(database));
-    world.template = await records.loadAgreementTemplate();
-    return world;
+    return new RecordsWorld(await RequestWorld.build(database));
   }
 
   get hospital(): RequestWorld['hospital'] {
@@ -79,8 +75,7 @@ export class RecordsWorld {
 
   /** Prepares an agreement for a dataset of the project, from today until the day. */
   prepare(person: PersonKey, endsOn = '2027-11-23', dataset: DatasetKey = 'admissions', startsOn = '2026-11-23'): Promise<Result<GateRecord>> {
-    const command = { datasetId: this.hospital.datasets[dataset], projectId: this.hospital.projectId, startsOn, endsOn };
-    return this.as(person, (context) => records.prepareAgreement(context, { template: this.template, institution: 'St. Brendan’s' }, command));
+    return this.as(person, (context) => records.fileRecord(context, { object: this.objectFor('agreement', person, dataset), kind: 'agreement', details: {}, startsOn, endsOn }));
   }
 
   confirm = (person: PersonKey, recordId: number): Promise<Result<GateRecord>> => this.as(person, (context) => records.confirmRecord(context, { recordId }));
@@ -93,10 +88,20 @@ export class RecordsWorld {
     return (await this.db.selectFrom('gate_records').select('state').where('id', '=', recordId).executeTakeFirstOrThrow()).state;
   }
 
-  /** Messages about records, oldest first: whom, and what. */
+  /** Messages about records and warnings, oldest first: whom, and what. */
   async told(): Promise<readonly string[]> {
-    const rows = await this.db.selectFrom('outbox').select(['recipient_id', 'payload']).where('kind', '=', 'record').orderBy('id').execute();
-    return rows.map(({ recipient_id, payload }) => [payload['event'], payload['gate'], payload['days'], 'to', this.hospital.keyOf(recipient_id)].filter((part) => part !== undefined).join(' '));
+    const rows = await this.db
+      .selectFrom('outbox as o')
+      .leftJoin('gate_records as r', (join) => join.onRef('r.id', '=', 'o.about_id').on('o.about_type', '=', 'record'))
+      .leftJoin('lapse_warnings as w', (join) => join.onRef('w.id', '=', 'o.about_id').on('o.about_type', '=', 'lapse'))
+      .select(['o.recipient_id', 'o.payload', 'r.kind as record', 'w.kind as lapse', 'w.days'])
+      .where('o.about_type', 'in', ['record', 'lapse'])
+      .orderBy('o.id')
+      .execute();
+    return rows.map(({ recipient_id, payload, record, lapse, days }) => {
+      const what = record === null ? [days === 0 ? 'lapsed' : 'lapses', lapse, ...(days === 0 ? [] : [days])] : [payload['event'], record];
+      return [...what, 'to', this.hospital.keyOf(recipient_id)].join(' ');
+    });
   }
 
   /** Audit entries of this world about records, as `action outcome reason`. */
