@@ -5,7 +5,7 @@ import { transact, type Surroundings } from '../services/audit/index.js';
 import { loadFlowcharts } from '../services/classification/index.js';
 import { describeError, organisationFrom, sweep, systemClock, type Actor, type AuditNote } from '../services/context/index.js';
 import { answers, connect, Jobs } from '../services/database/index.js';
-import { RecognitionCache, recogniseActor, recogniseActorAfresh, type Recognition } from '../services/projects/index.js';
+import { peopleFinder, RecognitionCache, recogniseActor, recogniseActorAfresh, type Recognition } from '../services/projects/index.js';
 import { loadAgreementTemplate } from '../services/records/index.js';
 import type { Fulfilment } from '../services/requests/index.js';
 import { LockkeeperAdapter } from './adapter.js';
@@ -66,7 +66,7 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const fulfilment: Fulfilment = { ...world, owners: groupOwners(azure), rights: grantorRights(azure, tokens) };
 
   const states = new ConversationStates(db, world.clock);
-  const dialogs = new DialogRunner(states, flowcharts);
+  const dialogs = new DialogRunner(states, flowcharts, peopleFinder(db, recognition.directory));
   const packages = new Packages(dialogs, flowcharts);
   const conversation = new Conversation(dialogs);
   const records = new Records(conversation, config.PUBLIC_URL);

@@ -3,6 +3,7 @@ import { DialogContextError, DialogSet, type DialogContext, type DialogState } f
 import { noticeCard, wording, type Card, type NoticeKey } from '../cards/index.js';
 import { AskDialog, FlowchartDialog, FormDialog, Overtaken, ResubmitDialog, setDialogTurn, type DialogInput, type Shows } from '../dialogs/index.js';
 import type { Flowcharts } from '../services/classification/index.js';
+import type { PeopleFinder } from '../services/projects/index.js';
 import type { ConversationStates } from './state/conversation-state.js';
 import { turnOf } from './turn.js';
 
@@ -14,6 +15,7 @@ export class DialogRunner {
   constructor(
     private readonly states: ConversationStates,
     private readonly flowcharts: Flowcharts,
+    private readonly people: PeopleFinder,
   ) {}
 
   /** True when a dialog of this person waits for an answer in this conversation. */
@@ -33,12 +35,14 @@ export class DialogRunner {
     if (!running && step.kind !== 'begin') return false;
 
     const version = read?.version ?? 0;
+    const farewell = farewellOf(stackOf(read?.state));
     const state: DialogState = { dialogStack: stackOf(read?.state) };
     let stored = false;
     const shown: { readonly card: Card; readonly shows: Shows | undefined; readonly place: 'answer' | 'say' }[] = [];
     setDialogTurn(context, {
       format: turn.format,
       input: step.kind === 'continue' ? step.input : { kind: 'again' },
+      people: this.people,
       run: (useCase) => turn.run(useCase),
       conclude: async (useCase) => {
         const result = await turn.run(async (work) => {
@@ -68,7 +72,7 @@ export class DialogRunner {
       await this.sayOvertaken(context);
       return true;
     }
-    if (step.kind === 'cancel') shown.push({ card: noticeCard({ notice: farewellOf(stackOf(read?.state)) }, turn.format), shows: undefined, place: 'answer' });
+    if (step.kind === 'cancel') shown.push({ card: noticeCard({ notice: farewell }, turn.format), shows: undefined, place: 'answer' });
     for (const { card, shows, place } of shown) {
       const copy = shows && { about: shows, card: shows.type };
       await (place === 'answer' ? turn.answer(card, copy) : turn.say(card, copy));

@@ -41,7 +41,8 @@ export const shown = (texts: readonly string[]): readonly Shown[] => texts.map((
 
 /** A part that is closed at first. */
 export const fold = (id: string, label: string, lines: readonly string[], { t }: Wording, facts: readonly Fact[] = []): Further => ({
-  id,
+  // No field of the card has such an id.
+  id: `fold-${id}`,
   label,
   closed: t('further.closed', { label }),
   open: t('further.open', { label }),
@@ -59,8 +60,17 @@ export const packageLine = ({ packageId, title }: Pick<PackageView, 'packageId' 
 export const pathFacts = (flowchart: Pick<Flowchart, 'questions'>, path: readonly PathStep[], words: Wording): readonly Fact[] =>
   path.map(({ key, answer }) => ({ title: flowchart.questions.get(key)?.label ?? key, value: answerWord(answer, words) }));
 
+/** Which form of a sentence about somebody fits, for a `select` in `cards/strings`; `none` where there is nobody. */
+export const whoIs = ({ viewerId }: Pick<PackageView, 'viewerId'>, personId: string | null): 'you' | 'other' | 'none' => (personId === null ? 'none' : personId === viewerId ? 'you' : 'other');
+
+/** Name of somebody whom a package's view speaks of, where a line begins: `You` for its reader. */
+export const personFirst = (view: Pick<PackageView, 'names' | 'viewerId'>, personId: string | null, words: Wording): string =>
+  personId === view.viewerId ? words.t('who.you-first') : personIn(view, personId, words);
+
 /** Name of somebody whom a package's view speaks of; `you` for its reader. */
 export function personIn({ names, viewerId }: Pick<PackageView, 'names' | 'viewerId'>, personId: string | null, { t }: Wording): string {
   if (personId === null) return t('who.nobody');
-  return personId === viewerId ? t('who.you') : short(names.get(personId) ?? t('who.somebody'));
+  if (personId === viewerId) return t('who.you');
+  const name = short(names.get(personId) ?? '');
+  return name === '' ? t('who.somebody') : name;
 }

@@ -1,5 +1,5 @@
 import { button, type Piece } from './buttons.js';
-import { longestDate, type FormField } from './form-field.js';
+import { longestDate, longestName, type FormField } from './form-field.js';
 import { cut, oneLine } from './literal.js';
 import { nameRoom } from './names.js';
 import { renderFitting, type Card } from './render.js';
@@ -7,8 +7,8 @@ import type { Fact, Shown } from './sections.js';
 import type { Format } from './text.js';
 import { wording, type Wording } from './wording.js';
 
-/** `fill` asks, `confirm` shows everything once more. */
-export type FormStep = 'fill' | 'confirm';
+/** `fill` asks, `whom` asks which of several people is meant, `confirm` shows everything once more. */
+export type FormStep = 'fill' | 'whom' | 'confirm';
 
 export interface FormView {
   /** UUID of this run of the dialog: a card of an earlier one is over. */
@@ -95,6 +95,8 @@ function inputOf(field: FormField, typed: string, room: number, { t }: Wording):
       return { type: 'Input.Text', ...face, ...placeholderOf(field), value: cut(typed, field.max), maxLength: field.max, ...(field.kind === 'long-text' ? { isMultiline: true } : {}) };
     case 'date':
       return { type: 'Input.Text', ...face, ...placeholderOf(field), value: cut(typed, longestDate), maxLength: longestDate };
+    case 'person':
+      return { type: 'Input.Text', ...face, ...placeholderOf(field), value: cut(typed, longestName), maxLength: longestName };
     case 'choice':
     case 'choices': {
       const choices = field.choices.map(({ title, value }) => ({ title: named(title, Math.min(room, 160)), value }));

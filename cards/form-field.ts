@@ -1,5 +1,5 @@
 /** One question of a form. Texts are words of `cards/strings`, or names. */
-export type FormField = TextField | DateField | ChoiceField | ToggleField;
+export type FormField = TextField | DateField | PersonField | ChoiceField | ToggleField;
 
 interface Asked {
   /** Small letters and hyphens, at most 32. */
@@ -25,6 +25,12 @@ export interface DateField extends Asked {
   readonly latest?: string;
 }
 
+/** Somebody by name or address, looked for in the directory; who was found is shown before it counts. */
+export interface PersonField extends Asked {
+  readonly kind: 'person';
+  readonly placeholder?: string;
+}
+
 /** One of several, or any number of them. */
 export interface ChoiceField extends Asked {
   readonly kind: 'choice' | 'choices';
@@ -37,5 +43,6 @@ export interface ToggleField extends Asked {
   readonly statement: string;
 }
 
-/** Longest date as typed, in UTF-16 units. */
+/** Longest date, and longest name of a person, as typed, in UTF-16 units. */
 export const longestDate = 60;
+export const longestName = 120;

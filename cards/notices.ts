@@ -70,6 +70,7 @@ const kinds = {
   'asked-today': 'info',
   'person-approved': 'success',
   'nothing-to-classify': 'info',
+  'not-classifier': 'warning',
   'project-created': 'success',
 } as const satisfies Readonly<Record<string, NoticeKind>>;
 

@@ -1,5 +1,5 @@
 import type { Difference, Opinion, PackageView } from '../services/classification/index.js';
-import { personIn, roleWord, section, shown, type Section } from './classification-data.js';
+import { personFirst, roleWord, section, shown, type Section } from './classification-data.js';
 import { oneLine } from './literal.js';
 import { missingLine } from './package-words.js';
 import type { Fact } from './sections.js';
@@ -18,8 +18,11 @@ export function packageSections(view: PackageView, words: Wording, room: number)
 function askedOf(view: PackageView, words: Wording): readonly Section[] {
   if (view.state !== 'open' || view.asked.length === 0 || view.settlement?.kind === 'conflict' || view.settlement?.kind === 'agreed') return [];
   const { t } = words;
-  const facts = view.asked.slice(0, mostRows).map(({ personId, role, given }): Fact => ({ title: person(view, personId, role, words), value: t(given ? 'package.given' : 'package.not-given') }));
-  const more = view.asked.length - facts.length;
+  // Whoever sees the opinions sees there who is in.
+  const asked = view.asked.filter(({ given }) => !given || view.own === undefined);
+  if (asked.length === 0) return [];
+  const facts = asked.slice(0, mostRows).map(({ personId, role, given }): Fact => ({ title: person(view, personId, role, words), value: t(given ? 'package.given' : 'package.not-given') }));
+  const more = asked.length - facts.length;
   return [section(t('package.asked'), { factSets: [{ facts }], lines: more > 0 ? shown([t('line.more', { count: more })]) : [] })];
 }
 
@@ -62,6 +65,6 @@ const roleIn = (view: PackageView, personId: string): Opinion['role'] | undefine
 
 /** `Ines Carvalho (Investigator)`. */
 function person(view: PackageView, personId: string, role: Opinion['role'] | undefined, words: Wording): string {
-  const name = personIn(view, personId, words);
+  const name = personFirst(view, personId, words);
   return role === undefined ? name : words.t('package.person', { name, role: roleWord(role, words) });
 }

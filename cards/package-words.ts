@@ -1,6 +1,6 @@
 import type { PackageView, Shortfall } from '../services/classification/index.js';
 import { numberOf } from '../services/context/index.js';
-import { personIn, shown, type Band } from './classification-data.js';
+import { personFirst, personIn, shown, whoIs, type Band } from './classification-data.js';
 import { short } from './names.js';
 import type { Wording } from './wording.js';
 
@@ -28,7 +28,7 @@ export function packageBand(view: PackageView, words: Wording): Band {
 function openBand(view: PackageView, inSoFar: readonly string[], { t }: Wording): Band {
   if (view.allowed.includes('answer') && view.own === undefined) return { style: 'accent', word: t('package-band.asked'), lines: shown([...inSoFar, t(view.drafted ? 'package-next.go-on' : 'package-next.asked')]) };
   if (view.sight === 'onlooker') return { style: 'emphasis', word: t('package-band.open'), lines: shown([t('package-next.onlooker')]) };
-  return { style: 'emphasis', word: t('package-band.waiting'), lines: shown([...inSoFar, t(view.own ? 'package-next.given' : 'package-next.manager')]) };
+  return { style: 'emphasis', word: t('package-band.waiting'), lines: shown([...inSoFar, t(view.own === undefined ? 'package-next.manager' : view.asked.every(({ given }) => given) ? 'package-next.missing' : 'package-next.given')]) };
 }
 
 function proceedingLines(view: PackageView, words: Wording): readonly string[] {
@@ -38,12 +38,12 @@ function proceedingLines(view: PackageView, words: Wording): readonly string[] {
   const name = (id: string | null): string => personIn(view, id, words);
   if (proceeding.takesEffectAt !== null) {
     return [
-      t('package-next.proceeding-waits', { tier: proceeding.tier, manager: name(proceeding.programmeManagerId), investigator: name(proceeding.investigatorId), at: instant(proceeding.takesEffectAt) }),
+      t('package-next.proceeding-waits', { tier: proceeding.tier, manager: personFirst(view, proceeding.programmeManagerId, words), investigator: name(proceeding.investigatorId), at: instant(proceeding.takesEffectAt) }),
       ...(view.allowed.includes('withdraw-dataset') ? [t('package-next.proceeding-withdraw')] : []),
     ];
   }
-  const proposer = name(proceeding.investigatorId ?? proceeding.programmeManagerId);
-  return [t('package-next.proceeding-proposed', { tier: proceeding.tier, proposer, waits: proceeding.investigatorId === null ? 'investigator' : 'manager' })];
+  const proposerId = proceeding.investigatorId ?? proceeding.programmeManagerId;
+  return [t('package-next.proceeding-proposed', { tier: proceeding.tier, proposer: name(proposerId), whoIs: whoIs(view, proposerId), waits: proceeding.investigatorId === null ? 'investigator' : 'manager' })];
 }
 
 /** What is missing, in the order of the rules, naming the dataset or the role. */
@@ -58,7 +58,7 @@ export function missingLine(missing: Shortfall, view: PackageView, words: Wordin
       return t(`package-missing.${missing.needs}`);
     case 'representative':
     case 'referee-approval':
-      return t(`package-missing.${missing.needs}`, { dataset, who: missing.principalId === null ? 'none' : personIn(view, missing.principalId, words) });
+      return t(`package-missing.${missing.needs}`, { dataset, who: personIn(view, missing.principalId, words), whoIs: whoIs(view, missing.principalId) });
     default:
       return missing satisfies never;
   }

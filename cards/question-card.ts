@@ -32,7 +32,7 @@ export function questionCard({ draft, note, why }: QuestionView, format: Format)
       title: question.text,
       bands: [...noteBand(note, words), ...(why ? [{ style: 'accent' as const, word: t('question.why'), lines: shown([question.why]) }] : []), ...modifiesBand(draft, words)],
       lines: shown(question.guidance.map(cut)),
-      factSets: [],
+      factSets: [{ facts: (['yes', 'no'] as const).map((answer) => ({ title: answerWord(answer, words), value: leadsTo(draft, question, answer, words) })) }],
       sections: [],
       folded: [{ further: [...examplesOf(question, cut, words), ...(why ? [] : [fold('why', t('question.why'), [question.why], words)]), ...termsOf(draft.flowchart, question, cut, words), ...answeredOf(draft, words)] }],
       next: [{ text: t('question.next') }],
@@ -42,8 +42,7 @@ export function questionCard({ draft, note, why }: QuestionView, format: Format)
         ...(draft.steps.length > 0
           ? [button(t('do.back'), { verb: 'flowchart.back', draftId: draft.id, version: draft.version }), button(t('do.start-over'), { verb: 'flowchart.restart', draftId: draft.id, version: draft.version })]
           : []),
-        button(t('do.later'), { verb: 'flowchart.leave', draftId: draft.id, version: draft.version }),
-        ...(draft.modifies ? [button(t('do.keep-opinion'), { verb: 'flowchart.abandon', draftId: draft.id, version: draft.version })] : []),
+        leaveButton(draft, words),
       ],
     };
     return { ...data };
@@ -62,12 +61,24 @@ export const noteBand = (note: QuestionNote | undefined, { t }: Wording): readon
 /** An opinion that stands already stays until the new one is given. */
 export const modifiesBand = ({ modifies }: DraftView, { t }: Wording): readonly Band[] => (modifies ? [{ style: 'accent', word: t('question.modifies'), lines: shown([t('question.modifies-text')]) }] : []);
 
+/** Out of the questions: to go on another time, or back to the opinion that stands. */
+export const leaveButton = ({ id, version, modifies }: DraftView, { t }: Wording): Piece =>
+  modifies
+    ? button(t('do.keep-opinion'), { verb: 'flowchart.abandon', draftId: id, version }, { inputs: 'none' })
+    : button(t('do.later'), { verb: 'flowchart.leave', draftId: id, version }, { inputs: 'none' });
+
 /** The button says what follows (classification.md, "How one person classifies"). */
 function answerButton({ id, version, flowchart }: DraftView, question: Question, answer: Answer, words: Wording): Piece {
   const { t } = words;
   const outcome = question.leadsTo[answer];
   const leads = 'tier' in outcome ? t('question.leads-tier', { tier: outcome.tier }) : t('question.leads-question', { question: flowchart.questions.get(outcome.question)?.label ?? outcome.question });
   return button(t('question.answer', { answer: answerWord(answer, words), leads }), { verb: 'flowchart.answer', draftId: id, version, question: question.key, answer });
+}
+
+/** The same in full, for narrow screens that cut buttons off. */
+function leadsTo({ flowchart }: DraftView, question: Question, answer: Answer, { t }: Wording): string {
+  const outcome = question.leadsTo[answer];
+  return 'tier' in outcome ? t('question.ends', { tier: outcome.tier }) : t('question.then', { question: flowchart.questions.get(outcome.question)?.label ?? outcome.question });
 }
 
 function examplesOf({ examples }: Question, cut: (text: string) => string, words: Wording) {

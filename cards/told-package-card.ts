@@ -3,14 +3,18 @@ import { numberOf } from '../services/context/index.js';
 import { button } from './buttons.js';
 import { packageLine, shown, type ClassificationCardData } from './classification-data.js';
 import { short } from './names.js';
-import { packageSections } from './package-sections.js';
 import { packageBand } from './package-words.js';
-import { renderFitting, type Card } from './render.js';
+import { render, type Card } from './render.js';
 import type { Format } from './text.js';
 import { wording } from './wording.js';
 
+/** News that the package's own card tells, with what can be done about it. */
+const shownByCard = ['agreed', 'conflict'] as const;
+type ShownByCard = (typeof shownByCard)[number];
+export const isShownByCard = (event: PackageEvent): event is ShownByCard => shownByCard.some((one) => one === event);
+
 export interface ToldPackageView {
-  readonly event: PackageEvent;
+  readonly event: Exclude<PackageEvent, ShownByCard>;
   /** The package as it stands when the message is sent, for its reader. */
   readonly package: PackageView;
   /** Who acted; null when the product did. */
@@ -26,22 +30,20 @@ export function toldPackageCard({ event, package: view, actor }: ToldPackageView
   const values = { number, actor: actor === null ? 'none' : short(actor), tier: view.tier ?? '', until: takesEffect ? instant(takesEffect) : 'none', due: view.dueAt === null ? 'none' : words.dateOf(view.dueAt) };
   const title = t(`told-package.${event}.title`, values);
   const asksOpinion = view.allowed.includes('answer') && view.own === undefined && view.classificationId !== undefined;
-  return renderFitting('classification', words, t('package.summary', { package: packageLine(view, words), state: title }), (room) => {
-    const data: ClassificationCardData = {
-      eyebrow: packageLine(view, words),
-      title,
-      bands: [packageBand(view, words)],
-      lines: shown([t(`told-package.${event}.text`, values)]),
-      factSets: [],
-      sections: event === 'conflict' ? packageSections(view, words, room) : [],
-      folded: [],
-      next: [],
-      words: [],
-      actions: [
-        ...(asksOpinion ? [button(t(view.drafted ? 'do.go-on' : 'do.classify'), { verb: 'classification.begin', classificationId: view.classificationId }, { style: 'positive' })] : []),
-        button(t('do.show', { number }), { verb: 'package.show', packageId: view.packageId }, { style: asksOpinion ? 'default' : 'positive' }),
-      ],
-    };
-    return { ...data };
-  });
+  const data: ClassificationCardData = {
+    eyebrow: packageLine(view, words),
+    title,
+    bands: [packageBand(view, words)],
+    lines: shown([t(`told-package.${event}.text`, values)]),
+    factSets: [],
+    sections: [],
+    folded: [],
+    next: [],
+    words: [],
+    actions: [
+      ...(asksOpinion ? [button(t(view.drafted ? 'do.go-on' : 'do.classify'), { verb: 'classification.begin', classificationId: view.classificationId }, { style: 'positive' })] : []),
+      button(t('do.show', { number }), { verb: 'package.show', packageId: view.packageId }, { style: asksOpinion ? 'default' : 'positive' }),
+    ],
+  };
+  return render('classification', words, t('package.summary', { package: packageLine(view, words), state: title }), { ...data });
 }

@@ -1,7 +1,7 @@
 import { tiers, whatIf, type DraftView, type Position, type Tier, type WhatIf } from '../services/classification/index.js';
 import { button, opening, type Piece } from './buttons.js';
 import { answerWord, fold, pathFacts, section, shown, type ClassificationCardData } from './classification-data.js';
-import { draftEyebrow, modifiesBand, noteBand, type QuestionNote } from './question-card.js';
+import { draftEyebrow, leaveButton, modifiesBand, noteBand, type QuestionNote } from './question-card.js';
 import { renderFitting, type Card } from './render.js';
 import { tierOf } from './request-sections.js';
 import type { Format } from './text.js';
@@ -46,8 +46,7 @@ export function verdictCard({ draft, note }: VerdictView, format: Format): Card 
         ...raiseOf(draft, tier, words),
         button(t('do.back'), { verb: 'flowchart.back', draftId: draft.id, version: draft.version }, { inputs: 'none' }),
         button(t('do.start-over'), { verb: 'flowchart.restart', draftId: draft.id, version: draft.version }, { inputs: 'none' }),
-        button(t('do.later'), { verb: 'flowchart.leave', draftId: draft.id, version: draft.version }, { inputs: 'none' }),
-        ...(draft.modifies ? [button(t('do.keep-opinion'), { verb: 'flowchart.abandon', draftId: draft.id, version: draft.version }, { inputs: 'none' })] : []),
+        leaveButton(draft, words),
       ],
     };
     return { ...data };
@@ -72,7 +71,7 @@ function raiseOf(draft: DraftView, tier: Tier, { t }: Wording): readonly Piece[]
       t('do.raise'),
       [
         { type: 'TextBlock', text: t('verdict.raise-text'), wrap: true },
-        { type: 'Input.ChoiceSet', id: 'tier', label: t('verdict.raise-tier'), isRequired: true, errorMessage: t('verdict.raise-tier-error'), value: choices.length === 1 ? String(higher[0]) : '', choices },
+        { type: 'Input.ChoiceSet', id: 'tier', label: t('verdict.raise-tier'), isRequired: true, errorMessage: t('verdict.raise-tier-error'), style: 'expanded', wrap: true, value: choices.length === 1 ? String(higher[0]) : '', choices },
         { type: 'Input.Text', id: 'reason', label: t('verdict.raise-reason'), isRequired: true, errorMessage: t('verdict.raise-reason-error'), isMultiline: true, maxLength: longest.reason },
       ],
       [button(t('do.raise-now'), { verb: 'flowchart.raise', draftId: draft.id, version: draft.version }, { style: 'positive' })],

@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder-core';
 import type { Card, DialogPlace, Format } from '../cards/index.js';
 import type { Context } from '../services/context/index.js';
 import type { About } from '../services/notifications/index.js';
+import type { PeopleFinder } from '../services/projects/index.js';
 
 /** What a person said to a running dialog: words, or a button of its card. */
 export type DialogInput =
@@ -34,6 +35,8 @@ export interface Shows extends About {
 export interface DialogTurn {
   readonly format: Format;
   readonly input: DialogInput;
+  /** Looks people up in the directory. */
+  readonly people: PeopleFinder;
   /** Runs a use case as the person who talks, in one transaction. */
   run<Value>(useCase: (context: Context) => Promise<Value>): Promise<Value>;
   /**

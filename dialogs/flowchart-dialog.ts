@@ -122,7 +122,7 @@ export class FlowchartDialog extends Dialog {
   /** A refusal that leaves a draft shows it with the reason; any other ends the dialog. */
   private refuse(dc: DialogContext, turn: DialogTurn, refused: Refused): Promise<DialogTurnResult> {
     if (refused.draft) return this.stay(dc, turn, refused.draft, noteOf(refused.reason));
-    turn.show(noticeCard({ notice: noticeOfRefusal(refused.reason) }, turn.format));
+    turn.show(noticeCard({ notice: refused.reason === 'not-allowed' ? 'not-classifier' : noticeOfRefusal(refused.reason) }, turn.format));
     return dc.endDialog();
   }
 

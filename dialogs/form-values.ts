@@ -1,6 +1,16 @@
+import type { DirectoryPerson } from '../services/projects/index.js';
+
 /** A form's answers, each read by the form's own rules. Asking for a field that the form does not have is a fault of the program. */
 export class FormValues {
-  constructor(private readonly read: ReadonlyMap<string, string>) {}
+  constructor(
+    private readonly read: ReadonlyMap<string, string>,
+    private readonly people: ReadonlyMap<string, DirectoryPerson> = new Map(),
+  ) {}
+
+  /** The same answers, with whom each name means. */
+  with(people: ReadonlyMap<string, DirectoryPerson>): FormValues {
+    return new FormValues(this.read, people);
+  }
 
   /** What was typed, trimmed; empty where nothing was. */
   text(field: string): string {
@@ -25,6 +35,11 @@ export class FormValues {
 
   ticked(field: string): boolean {
     return this.of(field) === 'true';
+  }
+
+  /** Who is meant, as the directory knows them now; null where nobody was named. */
+  person(field: string): DirectoryPerson | null {
+    return this.of(field) === '' ? null : (this.people.get(field) ?? null);
   }
 
   private of(field: string): string {

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { longestDate, type FormField, type TextKey, type Values, type Wording } from '../cards/index.js';
+import { longestDate, longestName, type FormField, type TextKey, type Values, type Wording } from '../cards/index.js';
 import type { Context } from '../services/context/index.js';
 import { FormValues } from './form-values.js';
 import { readDate } from './read-date.js';
@@ -50,6 +50,8 @@ function readField({ clock, organisation }: Pick<Context, 'clock' | 'organisatio
       if (field.latest !== undefined && found.date > field.latest) return wrong('form-error.too-late', { limit: day(field.latest) });
       return read(found.date);
     }
+    case 'person':
+      return answer.length > longestName ? wrong('form-error.too-long', { max: longestName }) : read(answer);
     case 'choice':
       return field.choices.some(({ value }) => value === answer) ? read(answer) : wrong('dialog-error.choice-unknown');
     case 'choices':
@@ -62,11 +64,12 @@ function readField({ clock, organisation }: Pick<Context, 'clock' | 'organisatio
 }
 
 /** What was answered, in words, to be read once more: fields that were left empty are left out. */
-export function answersIn(fields: readonly FormField[], values: FormValues, { t, list, weekday }: Pick<Wording, 't' | 'list' | 'weekday'>): readonly { readonly title: string; readonly value: string }[] {
+export function answersIn(fields: readonly FormField[], values: FormValues, { t, list, weekday }: Pick<Wording, 't' | 'list' | 'weekday'>): readonly { readonly id: string; readonly title: string; readonly value: string }[] {
   const shown = (field: FormField): string => {
     switch (field.kind) {
       case 'text':
       case 'long-text':
+      case 'person':
         return values.text(field.id);
       case 'date': {
         const date = values.date(field.id);
@@ -81,5 +84,5 @@ export function answersIn(fields: readonly FormField[], values: FormValues, { t,
         return field satisfies never;
     }
   };
-  return fields.map((field) => ({ title: field.label, value: shown(field) })).filter(({ value }) => value !== '');
+  return fields.map((field) => ({ id: field.id, title: field.label, value: shown(field) })).filter(({ value }) => value !== '');
 }

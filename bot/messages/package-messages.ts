@@ -1,4 +1,4 @@
-import { packageCard, toldPackageCard } from '../../cards/index.js';
+import { isShownByCard, packageCard, toldPackageCard } from '../../cards/index.js';
 import { transact, type Surroundings } from '../../services/audit/index.js';
 import { packageEventOf, viewPackage, type Flowcharts, type PackageEvent, type PackageView } from '../../services/classification/index.js';
 import type { OutboxMessage } from '../../services/notifications/index.js';
@@ -20,6 +20,7 @@ export class PackageMessages implements MessageSource {
         if (message.kind === 'classify') return view.allowed.includes('answer') && view.own === undefined ? { card: card(), shows: 'package' } : undefined;
         const event = message.kind === 'tell' ? packageEventOf(message.payload['event']) : undefined;
         if (event === undefined || !isTrueFor(event, view)) return undefined;
+        if (isShownByCard(event)) return { card: card(), shows: 'package' };
         return { card: toldPackageCard({ event, package: view, actor: await this.actorOf(message) }, format), shows: undefined };
       },
       renew: card,

@@ -78,6 +78,8 @@ export class Commands {
         return this.packages.list(context, 1, 'say');
       case 'package':
         return this.packages.show(context, command.packageId);
+      case 'explain':
+        return this.packages.explain(context, command.packageId);
       case 'classify':
         return this.packages.classify(context, command.packageId);
       case 'sign-in':
@@ -117,7 +119,7 @@ const withoutInserted = (text: string): string => text.replace(/<span class="inl
 /** What is answered although a dialog waits: help, cancel, and commands that nobody means as an answer. */
 function interrupts(command: Command, text: string): boolean {
   if (['help', 'cancel', 'approvals', 'my-requests', 'code', 'sign-in', 'sign-out'].includes(command.kind)) return true;
-  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join', 'package', 'packages', 'classify', 'form', 'gates', 'record', 'agreement'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
+  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join', 'package', 'packages', 'classify', 'explain', 'form', 'gates', 'record', 'agreement'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
 }
 
 const inputOf = (command: Command, text: string): DialogStep => ({ kind: 'continue', input: command.kind === 'back' ? { kind: 'back' } : { kind: 'text', text } });

@@ -6,7 +6,7 @@ import { recordReaders } from './read-record-command.js';
 /** What somebody typed, as the routes understand it. */
 export type Command =
   | { readonly kind: 'help' | 'cancel' | 'back' | 'approvals' | 'my-requests' | 'packages' | 'sign-in' | 'sign-out' }
-  | { readonly kind: 'package'; readonly packageId: number }
+  | { readonly kind: 'package' | 'explain'; readonly packageId: number }
   | { readonly kind: 'classify'; readonly packageId?: number }
   | { readonly kind: 'datasets'; readonly words: string }
   | { readonly kind: 'dataset'; readonly datasetId: number }
@@ -34,9 +34,9 @@ const ask: Reader = (rest) => {
   return datasetId === undefined ? undefined : { kind: 'ask', datasetId };
 };
 
-const packageNamed: Reader = (rest) => {
+const packageNamed = (kind: 'package' | 'explain'): Reader => (rest) => {
   const packageId = numberAfter('package', rest);
-  return packageId === undefined ? undefined : { kind: 'package', packageId };
+  return packageId === undefined ? undefined : { kind, packageId };
 };
 const form = (key: FormStart['form']): Reader => (rest) => (rest === '' ? { kind: 'form', start: { form: key, about: {} } } : undefined);
 
@@ -63,8 +63,9 @@ const readers: readonly (readonly [phrase: string, read: Reader])[] = [
   ['history', numbered('history')],
   ['packages', plain('packages')],
   ['work packages', plain('packages')],
-  ['package', packageNamed],
-  ['work package', packageNamed],
+  ['package', packageNamed('package')],
+  ['work package', packageNamed('package')],
+  ['explain', packageNamed('explain')],
   ['classify', (rest) => { if (rest === '') return { kind: 'classify' }; const packageId = numberAfter('package', rest); return packageId === undefined ? undefined : { kind: 'classify', packageId }; }],
   ...recordReaders,
   ['sign in', plain('sign-in')],

@@ -17,6 +17,13 @@ export function directoryPeople(settings: AzureSettings): DirectoryPeople {
       if (answer.refusal.status === 404) return undefined;
       throw unexpectedRefusal(answer.refusal);
     },
+    async search(words) {
+      const asked = wordsOf(words);
+      if (asked.length === 0) return [];
+      const exact = await peopleLike(graph, asked);
+      // Graph knows no typing errors: of few hits, those count too whose names begin alike.
+      return exact.length >= enough ? exact : distinct([...exact, ...(await peopleLike(graph, asked.map(beginningOf)))]);
+    },
     async systemRolesOf(id) {
       const answer = await graph.post(`/users/${segment(id)}/checkMemberGroups`, { groupIds: [...new Set(Object.values(systemRoleGroups))] });
       if (answer.kind === 'done') {
@@ -38,6 +45,27 @@ export function directoryPeople(settings: AzureSettings): DirectoryPeople {
   };
 }
 
+/** So many hits need no search for names that begin alike. */
+const enough = 3;
+/** Most words of a search, and most people that one query answers with. */
+const mostWords = 4;
+const mostHits = 100;
+
+/** The words of a name or an address. Nothing of them can end the quoted term that they become a part of. */
+const wordsOf = (text: string): readonly string[] => (text.slice(0, 200).match(/[\p{L}\p{M}\p{N}@._'-]+/gu) ?? []).slice(0, mostWords);
+/** Two or three letters: enough to keep the answer short, few enough to be typed right. */
+const beginningOf = (word: string): string => [...word].slice(0, word.length < 5 ? 2 : 3).join('');
+const distinct = (people: readonly DirectoryPerson[]): readonly DirectoryPerson[] => [...new Map(people.map((person) => [person.id, person])).values()];
+
+/** People any of whose names or whose address begins with the words, as Graph's tokenised search finds them. */
+async function peopleLike(graph: Graph, words: readonly string[]): Promise<readonly DirectoryPerson[]> {
+  const term = words.join(' ');
+  const terms = [`"displayName:${term}"`, ...words.map((word) => `"mail:${word}"`), ...(words.length > 1 ? words.map((word) => `"displayName:${word}"`) : [])];
+  const answer = await graph.query(`/users?$search=${encodeURIComponent(terms.join(' OR '))}&$count=true&${select}&$top=${String(mostHits)}`);
+  if (answer.kind === 'refused') throw unexpectedRefusal(answer.refusal);
+  return read(foundSchema, answer.body).value.map(personOf);
+}
+
 const select = '$select=id,displayName,mail,userPrincipalName,userType,accountEnabled';
 
 const userSchema = z.object({
@@ -50,6 +78,7 @@ const userSchema = z.object({
   accountEnabled: z.boolean(),
 });
 const checkedSchema = z.object({ value: z.array(z.string()) });
+const foundSchema = z.object({ value: z.array(userSchema) });
 const memberSchema = z.object({ '@odata.type': z.string(), id: z.guid() });
 
 function personOf(user: z.infer<typeof userSchema>): DirectoryPerson {

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob';
 import { z } from 'zod';
 import { LockkeeperError } from '../context/index.js';
@@ -52,10 +53,13 @@ export function documentStore(settings: DocumentStoreSettings, limits: StorePati
     },
     async read(name) {
       try {
-        return await call(name, (blob, abortSignal) => blob.downloadToBuffer(0, undefined, { abortSignal }));
+        return await call(name, async (blob, abortSignal) => {
+          const { readableStreamBody: stream } = await blob.download(0, undefined, { abortSignal, maxRetryRequests: limits.tries });
+          return stream === undefined ? new Uint8Array() : buffer(stream);
+        });
       } catch (error) {
         const refusal = refusalOf(error);
-        if (refusal?.statusCode === 404 && refusal.code !== 'ContainerNotFound') return undefined;
+        if (refusal?.statusCode === 404 && refusal.code === 'BlobNotFound') return undefined;
         throw unavailable('read', error);
       }
     },

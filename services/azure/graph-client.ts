@@ -10,6 +10,8 @@ export type GraphAnswer = { readonly kind: 'done'; readonly body: unknown } | { 
 /** Graph v1.0 with one identity. Every call throws LockkeeperError `directory-unavailable` when trying again later may help. */
 export interface Graph {
   get(path: string): Promise<GraphAnswer>;
+  /** An advanced query (`$search`, `$count`), which Graph answers only with `ConsistencyLevel: eventual`. */
+  query(path: string): Promise<GraphAnswer>;
   post(path: string, body: object): Promise<GraphAnswer>;
   delete(path: string): Promise<GraphAnswer>;
   /** Every item of a collection, page after page; throws for a refusal too. */
@@ -47,6 +49,7 @@ export function graphClient(address: DirectoryAddress, tokens: TokenSource, limi
   const get = (path: string): Promise<GraphAnswer> => call(path, (request) => request.get());
   return {
     get,
+    query: (path) => call(path, (request) => request.header('ConsistencyLevel', 'eventual').get()),
     post: (path, body) => call(path, (request) => request.post(body)),
     delete: (path) => call(path, (request) => request.delete()),
     async list(path) {

@@ -1,5 +1,5 @@
 import type { AuditEntriesTable, AuditTextsTable } from './tables/audit.js';
-import type { ProvidersTable, DatasetsTable, DatasetRepresentativesTable } from './tables/catalogue.js';
+import type { ProvidersTable, DatasetsTable, DatasetRepresentativesTable, ProviderDesignationsTable } from './tables/catalogue.js';
 import type { FlowchartVersionsTable, ClassificationsTable, AnswerDraftsTable, OpinionsTable, OpinionDatasetsTable, WaysOutTable } from './tables/classification.js';
 import type { OutboxTable, CardCopiesTable, ConversationReferencesTable, ConversationStatesTable, ActivityClaimsTable } from './tables/conversations.js';
 import type { PeopleTable, SystemRoleHoldersTable, ProjectsTable, ProjectRolesTable, DeclaredConflictsTable, TrainingRecordsTable } from './tables/people.js';
@@ -26,6 +26,7 @@ export interface Schema {
   providers: ProvidersTable;
   datasets: DatasetsTable;
   dataset_representatives: DatasetRepresentativesTable;
+  provider_designations: ProviderDesignationsTable;
   work_packages: WorkPackagesTable;
   work_package_datasets: WorkPackageDatasetsTable;
   package_approvals: PackageApprovalsTable;

@@ -1,4 +1,4 @@
-import { numberOf, type Context } from '../context/index.js';
+import { localDate, numberOf, type Context } from '../context/index.js';
 import { done, refuse, type Done, type Refused, type Result } from './results.js';
 
 /** Longest texts of a project, in UTF-16 units. */
@@ -25,6 +25,7 @@ export function mayCreateProject(context: Context): Done<undefined> | Refused {
 export async function createProject(context: Context, { title, summary, endsOn }: CreateProject): Promise<Result<{ readonly id: number }>> {
   const allowed = mayCreateProject(context);
   if (allowed.kind === 'refused') return allowed;
+  if (endsOn < localDate(context.organisation, context.clock.now())) return refuse(context, { action, objectType: 'project', objectId: '' }, 'day-impossible');
   const { id } = await context.trx
     .insertInto('projects')
     .values({ title, summary, state: 'open', ends_on: endsOn, created_at: context.clock.now() })

@@ -14,6 +14,8 @@ export interface DirectoryPerson {
 export interface DirectoryPeople {
   /** undefined: no such person, or deleted. */
   person(id: string): Promise<DirectoryPerson | undefined>;
+  /** People whose name or address may be meant by `words`, in no order; also some whose names only begin alike. At most 200. */
+  search(words: string): Promise<readonly DirectoryPerson[]>;
   /** System roles of one person, by membership of the configured groups, transitive ones too. */
   systemRolesOf(id: string): Promise<readonly SystemRole[]>;
   /** Everyone who holds each system role. */

@@ -1,9 +1,39 @@
 import type { AuditNote, Context } from '../context/index.js';
 
 /** Why a command was refused: a key. `not-found` also stands for "not yours to see". */
-export type Refusal =
-  | 'not-found'
-  | 'not-allowed';
+export const refusals = [
+  'not-found',
+  'not-allowed',
+  /** The project is closed. */
+  'project-closed',
+  'day-impossible',
+  /** Nobody gives themselves a role. */
+  'own-appointment',
+  'account-disabled',
+  /** Guests are Representatives and Referees. */
+  'guest-not-for-role',
+  /** One role per person and project. */
+  'has-role',
+  /** One Investigator: the old one goes first. */
+  'investigator-taken',
+  'conflict-declared',
+  'not-in-college',
+  'designation-needed',
+  'already-represents',
+  /** Who represents a dataset that is used in the project holds no other role there. */
+  'represents-here',
+  /** The dataset's Representative or deputy has another role in the project. */
+  'representative-has-role',
+  'not-in-project',
+  'dataset-unknown',
+  /** The work package is being classified. */
+  'package-open',
+  /** Nothing leaves `classified`. */
+  'package-classified',
+  /** It is new still: it can be changed, and needs no successor. */
+  'package-new',
+] as const;
+export type Refusal = (typeof refusals)[number];
 
 /** A refusal is an answer like any other: its audit entry is kept. */
 export interface Refused {
@@ -28,4 +58,10 @@ export type Note = Pick<AuditNote, 'action' | 'objectType' | 'objectId'> & Parti
 export function refuse(context: Context, note: Note, reason: Refusal): Refused {
   context.audit.push({ ...note, outcome: 'refused', reason });
   return { kind: 'refused', reason };
+}
+
+/** Answers that it stood already, and notes that somebody asked. */
+export function unchanged<Value>(context: Context, note: Note, value: Value): Result<Value> {
+  context.audit.push({ ...note, outcome: 'unchanged' });
+  return { kind: 'unchanged', value };
 }

@@ -10,6 +10,7 @@ import { testDatabase, type TestDatabase } from '../support/database.js';
 import type { PersonKey } from '../support/hospital-builder.js';
 import { RequestWorld } from '../support/request-world.js';
 import { textOf } from '../support/teams-client.js';
+import { nobody } from '../support/finds-people.js';
 
 describe('dialog runner', function () {
   this.timeout(60_000);
@@ -40,7 +41,7 @@ describe('dialog runner', function () {
     setTurn(context, new Turn(context, world.actor(person), person, { language: 'en', timeZone: 'Europe/London' }, randomUUID(), world.surroundings, new CardCopies(database.db, world.clock)));
     return context;
   };
-  const runnerOver = (states: ConversationStates) => (step: DialogStep) => new DialogRunner(states, new Map()).run(contextOf('researcher'), step);
+  const runnerOver = (states: ConversationStates) => (step: DialogStep) => new DialogRunner(states, new Map(), nobody).run(contextOf('researcher'), step);
   const text = (words: string): DialogStep => ({ kind: 'continue', input: { kind: 'text', text: words } });
   const toTheConfirmation = async (run: (step: DialogStep) => Promise<boolean>): Promise<void> => {
     await run({ kind: 'begin', dialog: AskDialog.dialogId, options: { kind: 'join', workspaceId: world.hospital.at[1].workspaceId } });

@@ -7,6 +7,7 @@ import { ConversationStates, type Versioned } from '../../bot/state/conversation
 import { setTurn, Turn } from '../../bot/turn.js';
 import { FormDialog, type FormStart } from '../../dialogs/index.js';
 import { ofType, type Node } from '../cards/reading.js';
+import { nobody } from '../support/finds-people.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 import type { PersonKey } from '../support/hospital-builder.js';
 import { RequestWorld } from '../support/request-world.js';
@@ -53,7 +54,7 @@ describe('form dialog', function () {
     setTurn(context, new Turn(context, world.actor(person), person, { language: 'en', timeZone: 'Europe/London' }, randomUUID(), world.surroundings, new CardCopies(database.db, world.clock)));
     return context;
   };
-  const run = (step: DialogStep, person: PersonKey = 'programmeManager', states = new ConversationStates(database.db, world.clock)): Promise<boolean> => new DialogRunner(states, new Map()).run(contextOf(person), step);
+  const run = (step: DialogStep, person: PersonKey = 'programmeManager', states = new ConversationStates(database.db, world.clock)): Promise<boolean> => new DialogRunner(states, new Map(), nobody).run(contextOf(person), step);
   const begin = (form: FormStart['form'], about: object = {}, person?: PersonKey): Promise<boolean> => run({ kind: 'begin', dialog: FormDialog.dialogId, options: { form, about } }, person);
   const last = (): string => textOf(said.at(-1));
   const press = (values: Readonly<Record<string, string>>, button: 'next' | 'back' = 'next', card = said.at(-1)): DialogStep => {
@@ -143,7 +144,7 @@ describe('form dialog', function () {
     const stripped = { ...actor, systemRoles: new Set<never>() };
     const context = contextOf('programmeManager');
     setTurn(context, new Turn(context, stripped, 'x', { language: 'en', timeZone: 'Europe/London' }, randomUUID(), world.surroundings, new CardCopies(database.db, world.clock)));
-    await new DialogRunner(new ConversationStates(database.db, world.clock), new Map()).run(context, press({}));
+    await new DialogRunner(new ConversationStates(database.db, world.clock), new Map(), nobody).run(context, press({}));
     assert.match(last(), /Not allowed/);
     assert.deepEqual(await projects(), []);
   });

@@ -1,6 +1,8 @@
 import * as cards from '../../cards/index.js';
 import { events } from '../../services/requests/index.js';
 import type { PersonAction, RequestEvent, RequestState, RequestView } from '../../services/requests/index.js';
+import { classificationDeck } from './classification-deck.js';
+import { explainDeck } from './explain-deck.js';
 import { recordDeck } from './record-deck.js';
 import { amara, dataset, format, ines, jonas, lena, line, place, request, tom } from './samples.js';
 
@@ -27,6 +29,7 @@ const form: cards.FormView = {
     { kind: 'text', id: 'name', label: 'Title', required: true, max: 120 },
     { kind: 'long-text', id: 'summary', label: 'What it is to find out', required: true, max: 1_000, placeholder: 'In a few sentences' },
     { kind: 'date', id: 'ends', label: 'Last day', required: true, value: '31 March 2028' },
+    { kind: 'person', id: 'lead', label: 'Investigator', required: true, placeholder: 'Name or e-mail address' },
     { kind: 'choice', id: 'tool', label: 'Main tool', required: false, value: 'r', choices: [{ title: 'R', value: 'r' }, { title: 'Python', value: 'python' }] },
     { kind: 'choices', id: 'outputs', label: 'Outputs', required: true, choices: [{ title: 'Tables', value: 'tables' }, { title: 'Figures', value: 'figures' }] },
     { kind: 'toggle', id: 'less', label: 'Less data', statement: 'It could be done with less personal data.', required: true },
@@ -170,6 +173,8 @@ export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string,
       format,
     ),
   'history-empty': () => cards.historyCard(say({ requestId: 12, entries: [], pages: 1 }), format),
+  ...classificationDeck(say),
+  ...explainDeck(say),
   'mention-dataset': () => cards.datasetMentionCard(say({ id: 7 }), format),
   'mention-request': () => cards.requestMentionCard(say({ id: 12, type: 'data-access', state: 'in-review' }), format),
   ...recordDeck(say),

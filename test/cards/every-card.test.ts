@@ -10,12 +10,20 @@ import { faultsOf, nodesOf, ofType, type Node } from './reading.js';
 const everyCard = Object.entries(deck);
 const inputs = (card: Card): readonly Node[] => [...nodesOf(card.content)].filter((node) => String(node['type']).startsWith('Input.'));
 
+/** What is chosen or typed for the buttons of a classification. */
+const classified: Readonly<Record<string, object>> = {
+  'classification.open': { flowchart: 'turing-tiers' },
+  'classification.preliminary': { tier: '2' },
+  'classification.approve': { person: 'a1000000-0000-4000-8000-000000000004' },
+  'flowchart.raise': { tier: '3', reason: 'because' },
+};
+
 /** What a client would send for a button when every field it must fill is filled. */
 function sent(action: Node): unknown {
   const verb = String((action['data'] as Node)['verb']);
   const comment = ['request.deny', 'request.return', 'request.revoke', 'record.decline'].includes(verb) ? { comment: 'because' } : {};
   const words = verb === 'datasets.list' && (action['data'] as Node)['query'] === undefined ? { query: 'heart' } : {};
-  return { ...(action['data'] as Node), ...comment, ...words };
+  return { ...(action['data'] as Node), ...comment, ...words, ...classified[verb] };
 }
 
 describe('every card', () => {

@@ -15,6 +15,8 @@ const fieldOf = (kind: FormField['kind'], required: boolean): FormField => {
       return { ...asked, kind, max: 10 };
     case 'date':
       return { ...asked, kind, earliest: '2026-11-23', latest: '2027-11-23' };
+    case 'person':
+      return { ...asked, kind };
     case 'choice':
     case 'choices':
       return { ...asked, kind, choices };
@@ -24,7 +26,7 @@ const fieldOf = (kind: FormField['kind'], required: boolean): FormField => {
       return kind satisfies never;
   }
 };
-const kinds: readonly FormField['kind'][] = ['text', 'long-text', 'date', 'choice', 'choices', 'toggle'];
+const kinds: readonly FormField['kind'][] = ['text', 'long-text', 'date', 'person', 'choice', 'choices', 'toggle'];
 const faultOf = (field: FormField, typed: string): string | undefined => readForm(context, [field], { it: typed }, words).faults[0]?.key;
 
 describe('answers to a form', () => {

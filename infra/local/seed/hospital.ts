@@ -17,8 +17,10 @@ export interface SeedPackage {
   readonly project: number;
   readonly title: string;
   readonly purpose: string;
-  /** Absent: still open. */
+  /** Absent: being classified, or new. */
   readonly classified?: { readonly tier: number; readonly daysAgo: number };
+  /** Opened for classification, and nobody has given an opinion yet. */
+  readonly opened?: { readonly by: SeedPerson; readonly daysAgo: number };
   readonly datasets: readonly number[];
 }
 
@@ -107,7 +109,15 @@ export const workPackages: readonly SeedPackage[] = [
     project: 3,
     title: 'Flow through the hospital',
     purpose: 'Follow admissions and medication along the pathway of heart failure patients.',
+    opened: { by: katarzyna, daysAgo: 1 },
     datasets: [1, 7],
+  },
+  {
+    id: 6,
+    project: 1,
+    title: 'Prognosis after discharge',
+    purpose: 'Predict death and readmission within a year of discharge from registry follow-up, and publish the coefficients of the model.',
+    datasets: [4],
   },
 ];
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { transact, type Surroundings } from '../../../services/audit/index.js';
-import { localDate, plusMonths, type Context } from '../../../services/context/index.js';
+import { classificationDueAt } from '../../../services/classification/index.js';
+import { localDate, numberOf, plusMonths, type Context } from '../../../services/context/index.js';
 import type { Database } from '../../../services/database/index.js';
 import { datasets, providers } from './catalogue.js';
 import { dayFrom, instantBefore } from './dates.js';
@@ -89,7 +90,8 @@ async function writeCatalogue(context: Context): Promise<void> {
     .execute();
 }
 
-async function writeProjects({ trx, clock, organisation }: Context): Promise<void> {
+async function writeProjects(context: Context): Promise<void> {
+  const { trx, clock, organisation } = context;
   const now = clock.now();
   for (const project of projects) {
     const created_at = instantBefore(now, project.startedDaysAgo);
@@ -103,12 +105,12 @@ async function writeProjects({ trx, clock, organisation }: Context): Promise<voi
   await trx
     .insertInto('work_packages')
     .values(
-      workPackages.map(({ id, project, title, purpose, classified }) => ({
+      workPackages.map(({ id, project, title, purpose, classified, opened }) => ({
         id,
         project_id: project,
         title,
         purpose,
-        state: classified ? ('classified' as const) : ('open' as const),
+        state: classified ? ('classified' as const) : opened ? ('open' as const) : ('new' as const),
         tier: classified?.tier ?? null,
         successor_of: null,
         classified_at: classified ? instantBefore(now, classified.daysAgo) : null,
@@ -119,6 +121,18 @@ async function writeProjects({ trx, clock, organisation }: Context): Promise<voi
     .insertInto('work_package_datasets')
     .values(workPackages.flatMap((workPackage) => workPackage.datasets.map((dataset_id) => ({ work_package_id: workPackage.id, dataset_id }))))
     .execute();
+  await openRounds(context);
+}
+
+/** Rounds of classification that are open, with their entry in the audit. */
+async function openRounds({ trx, clock, organisation, audit }: Context): Promise<void> {
+  for (const { id, project, opened, datasets: held } of workPackages) {
+    if (!opened) continue;
+    const opened_at = instantBefore(clock.now(), opened.daysAgo);
+    const round = { work_package_id: id, flowchart: 'turing-tiers', opened_by: opened.by.id, opened_at, due_at: classificationDueAt(organisation, opened_at) };
+    const { id: classification } = await trx.insertInto('classifications').values(round).returning('id').executeTakeFirstOrThrow();
+    audit.push({ action: 'classification.open', outcome: 'done', objectType: 'work-package', objectId: numberOf('package', id), projectId: project, facts: { from: 'new', to: 'open', classification, datasets: held.length, flowchart: round.flowchart } });
+  }
 }
 
 async function writeWorkspaces({ trx, clock }: Context): Promise<void> {

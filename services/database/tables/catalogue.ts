@@ -33,3 +33,16 @@ export interface DatasetRepresentativesTable {
   since: Instant;
   until: NullableInstant;
 }
+
+/** Whom a provider named for a dataset, and by what. */
+export interface ProviderDesignationsTable {
+  id: Generated<number>;
+  dataset_id: number;
+  person_id: string;
+  deputy: boolean;
+  /** The provider's letter or message. */
+  evidence: string;
+  designated_on: Day;
+  recorded_by: string;
+  recorded_at: Instant;
+}

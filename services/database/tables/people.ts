@@ -34,12 +34,17 @@ export interface ProjectRolesTable {
   role: ProjectRoleName;
   since: Instant;
   until: NullableInstant;
+  appointed_by: Optional<string>;
+  /** A directory id, or the id of a process. */
+  ended_by: Optional<string>;
 }
 
 export interface DeclaredConflictsTable {
   project_id: number;
   person_id: string;
   declared_at: Instant;
+  reason: Optional<string>;
+  declared_by: Optional<string>;
 }
 
 export interface TrainingRecordsTable {

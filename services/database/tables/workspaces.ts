@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Instant, NullableInstant, Optional } from './columns.js';
 
 export interface WorkPackagesTable {
@@ -13,6 +13,14 @@ export interface WorkPackagesTable {
   preliminary_tier: Optional<number>;
   /** Why the package followed another one: a key. */
   successor_reason: Optional<string>;
+  expected_outputs: ColumnType<string, string | undefined, string>;
+  tools: ColumnType<string, string | undefined, string>;
+  /** Whether it could be done with less personal data; none where that was never asked. */
+  less_data_possible: Optional<boolean>;
+  /** Why, or why not, in words. */
+  less_data_answer: ColumnType<string, string | undefined, string>;
+  created_by: Optional<string>;
+  created_at: NullableInstant;
 }
 
 export interface WorkPackageDatasetsTable {

@@ -42,6 +42,23 @@ describe('people in the directory', () => {
     assert.deepEqual(await directory.systemRolesOf(people.amara.id), []);
   });
 
+  const found = async (words: string): Promise<readonly string[]> => (await directory.search(words)).map(({ name }) => name).sort();
+
+  it('finds people by the beginnings of their names in any order, and by their address', async () => {
+    assert.deepEqual(await found('okafor ama'), ['Amara Okafor']);
+    assert.ok((await found(people.tom.mail)).includes('Tom Lindqvist'));
+  });
+
+  it('finds those whose names begin alike too, so that a typing error loses nobody', async () => {
+    assert.ok((await found('Okafro')).includes('Amara Okafor'));
+    assert.ok((await found('Lena Ficsher')).includes('Lena Fischer'));
+  });
+
+  it('finds nobody by nothing, and lets no text end the search term', async () => {
+    for (const words of ['', '  ', '"', '\\" OR "displayName:a', '()*%']) assert.ok(Array.isArray(await directory.search(words)), words);
+    assert.deepEqual(await found('""'), []);
+  });
+
   it('gives no system role to whom the directory does not hold', async () => {
     assert.deepEqual(await directory.systemRolesOf('a1000000-0000-4000-8000-00000000ffff'), []);
   });

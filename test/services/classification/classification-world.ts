@@ -72,6 +72,10 @@ export class ClassificationWorld {
     return this.as(person, (context) => classification.openClassification(context, { packageId, flowchart: 'turing-tiers' }));
   }
 
+  openBy(packageId: number, flowchart: string): Promise<Result<{ readonly classificationId: number }>> {
+    return this.as('manager', (context) => classification.openClassification(context, { packageId, flowchart }));
+  }
+
   /** An open package, and its round. */
   async opened(datasets?: readonly DatasetKey[]): Promise<{ readonly packageId: number; readonly classificationId: number }> {
     const packageId = await this.newPackage(datasets);
@@ -134,6 +138,14 @@ export class ClassificationWorld {
   async proceed(person: PersonKey, classificationId: number, version?: number): ReturnType<typeof classification.proceedAtHighest> {
     const row = await this.db.selectFrom('classifications').select('version').where('id', '=', classificationId).executeTakeFirstOrThrow();
     return this.as(person, (context) => classification.proceedAtHighest(context, { classificationId, version: version ?? row.version }));
+  }
+
+  /** The dataset's Representatives hand over to somebody else. */
+  async handOver(dataset: DatasetKey, to: PersonKey): Promise<void> {
+    const dataset_id = this.hospital.datasets[dataset];
+    const now = this.clock.now();
+    await this.db.updateTable('dataset_representatives').set({ until: now }).where('dataset_id', '=', dataset_id).where('until', 'is', null).execute();
+    await this.db.insertInto('dataset_representatives').values({ dataset_id, person_id: this.hospital.id[to], deputy: false, since: now }).execute();
   }
 
   sweep(): ReturnType<typeof classification.sweepWaysOut> {

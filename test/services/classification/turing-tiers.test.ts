@@ -1,41 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Flowchart } from '../../../services/classification/index.js';
 import { shipped } from './flowchart-builder.js';
-import { followsItsTable, type Path } from './follows-its-table.js';
+import { followsItsTable } from './follows-its-table.js';
+import { turingPaths } from './paths.js';
 
 describe('the flowchart turing-tiers', () => {
-  /** Every path there is, after the paper’s Figure 2: answers, tier, and the questions that they answer. */
-  const paths: readonly Path[] = [
-    ['YY', 4, 'open_generate_new substantial_threat'],
-    ['YN', 3, 'open_generate_new substantial_threat'],
-    ['NYYYYY', 1, 'open_generate_new closed_personal public_and_open include_commercial financial_low publishable'],
-    ['NYYYYN', 2, 'open_generate_new closed_personal public_and_open include_commercial financial_low publishable'],
-    ['NYYYNY', 4, 'open_generate_new closed_personal public_and_open include_commercial financial_low sophisticated_attack'],
-    ['NYYYNN', 3, 'open_generate_new closed_personal public_and_open include_commercial financial_low sophisticated_attack'],
-    ['NYYNY', 1, 'open_generate_new closed_personal public_and_open include_commercial open_publication'],
-    ['NYYNN', 0, 'open_generate_new closed_personal public_and_open include_commercial open_publication'],
-    ['NYNYYYYY', 1, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute include_commercial financial_low publishable'],
-    ['NYNYYYYN', 2, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute include_commercial financial_low publishable'],
-    ['NYNYYYNY', 4, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute include_commercial financial_low sophisticated_attack'],
-    ['NYNYYYNN', 3, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute include_commercial financial_low sophisticated_attack'],
-    ['NYNYYNY', 1, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute include_commercial open_publication'],
-    ['NYNYYNN', 0, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute include_commercial open_publication'],
-    ['NYNYNYYY', 2, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute no_reidentify_strong include_commercial_personal financial_low_personal'],
-    ['NYNYNYYNY', 4, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute no_reidentify_strong include_commercial_personal financial_low_personal sophisticated_attack'],
-    ['NYNYNYYNN', 3, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute no_reidentify_strong include_commercial_personal financial_low_personal sophisticated_attack'],
-    ['NYNYNYN', 2, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute no_reidentify_strong include_commercial_personal'],
-    ['NYNYNNY', 4, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute no_reidentify_strong sophisticated_attack'],
-    ['NYNYNNN', 3, 'open_generate_new closed_personal public_and_open no_reidentify no_reidentify_absolute no_reidentify_strong sophisticated_attack'],
-    ['NYNNY', 4, 'open_generate_new closed_personal public_and_open no_reidentify substantial_threat'],
-    ['NYNNN', 3, 'open_generate_new closed_personal public_and_open no_reidentify substantial_threat'],
-    ['NNYYY', 1, 'open_generate_new closed_personal include_commercial financial_low publishable'],
-    ['NNYYN', 2, 'open_generate_new closed_personal include_commercial financial_low publishable'],
-    ['NNYNY', 4, 'open_generate_new closed_personal include_commercial financial_low sophisticated_attack'],
-    ['NNYNN', 3, 'open_generate_new closed_personal include_commercial financial_low sophisticated_attack'],
-    ['NNNY', 1, 'open_generate_new closed_personal include_commercial open_publication'],
-    ['NNNN', 0, 'open_generate_new closed_personal include_commercial open_publication'],
-  ];
-  followsItsTable('turing-tiers', paths, { tiers: { 0: 3, 1: 6, 2: 5, 3: 7, 4: 7 }, questions: 14 });
+  followsItsTable('turing-tiers', turingPaths, { tiers: { 0: 3, 1: 6, 2: 5, 3: 7, 4: 7 }, questions: 14 });
   let flowchart: Flowchart;
   before(async () => {
     flowchart = await shipped('turing-tiers');

@@ -25,6 +25,11 @@ export class DirectoryFake implements DirectoryPeople {
     return this.answer(() => this.accounts.get(id));
   }
 
+  /** Everybody: finding those who are meant is for the one who asked. */
+  search(): Promise<readonly DirectoryPerson[]> {
+    return this.answer(() => [...this.accounts.values()]);
+  }
+
   systemRolesOf(id: string): Promise<readonly SystemRole[]> {
     return this.answer(() => systemRoles.filter((role) => this.holders[role].includes(id)));
   }
