@@ -1,6 +1,7 @@
 import { localDate, plusMonths, type Context } from '../context/index.js';
 import { requestTypeRules } from './request-types.js';
 import type { RequestType } from './request.js';
+import { agreementEnd } from './store.js';
 
 /** Where access is asked for, with what limits it: a row of `loadPlace`. */
 export interface Place {
@@ -46,8 +47,8 @@ export async function loadPlace(context: Pick<Context, 'trx'>, workspaceId: numb
   if (!row) return undefined;
   const datasets = await context.trx
     .selectFrom('work_package_datasets as d')
-    .innerJoin('datasets as s', 's.id', 'd.dataset_id')
-    .select(['s.id', 's.agreement_ends_on as agreementEndsOn'])
+    .innerJoin('work_packages as k', 'k.id', 'd.work_package_id')
+    .select(['d.dataset_id as id', agreementEnd('d.dataset_id', 'k.project_id').as('agreementEndsOn')])
     .where('d.work_package_id', '=', row.packageId)
     .execute();
   return { ...row, datasets };

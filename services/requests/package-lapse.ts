@@ -1,5 +1,6 @@
 import { localDate, type Context } from '../context/index.js';
 import type { Cause } from './request.js';
+import { agreementEnd } from './store.js';
 
 /**
  * What suspends everything around a package: it is suspended itself, or the agreement of one of its datasets has ended and takes the workspace
@@ -10,10 +11,10 @@ export async function packageLapse({ trx, clock, organisation }: Context, packag
   if (suspended) return 'package-suspended';
   const lapsed = await trx
     .selectFrom('work_package_datasets as d')
-    .innerJoin('datasets as s', 's.id', 'd.dataset_id')
-    .select('s.id')
+    .innerJoin('work_packages as k', 'k.id', 'd.work_package_id')
+    .select('d.dataset_id')
     .where('d.work_package_id', '=', packageId)
-    .where('s.agreement_ends_on', '<', localDate(organisation, clock.now()))
+    .where(agreementEnd('d.dataset_id', 'k.project_id'), '<', localDate(organisation, clock.now()))
     .limit(1)
     .executeTakeFirst();
   return lapsed && 'agreement-lapsed';

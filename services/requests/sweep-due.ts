@@ -7,7 +7,7 @@ import { fail } from './fulfil-request.js';
 import { packageLapse } from './package-lapse.js';
 import { nobodyOwns, type RequestRecord } from './request.js';
 import { enterReview, fulfilWhenPossible } from './review.js';
-import { closeSeats, hasCurrentTraining, lockRequest } from './store.js';
+import { agreementEnd, closeSeats, hasCurrentTraining, lockRequest } from './store.js';
 import { suspendAccess } from './suspend-access.js';
 import { sweepEndedRoles } from './sweep-ended-roles.js';
 import type { TimerKind } from './timers.js';
@@ -117,10 +117,9 @@ async function each(world: Surroundings, faults: unknown[], state: 'active' | 's
       const trained = exists(selectFrom('training_records as t').select('t.id').whereRef('t.person_id', '=', 'r.subject_id').where('t.expires_on', '>=', today));
       const lapsed = exists(
         selectFrom('work_package_datasets as d')
-          .innerJoin('datasets as s', 's.id', 'd.dataset_id')
-          .select('s.id')
+          .select('d.dataset_id')
           .whereRef('d.work_package_id', '=', 'r.work_package_id')
-          .where('s.agreement_ends_on', '<', today),
+          .where(agreementEnd('d.dataset_id', 'r.project_id'), '<', today),
       );
       const packageSuspended = exists(selectFrom('work_packages as k').select('k.id').whereRef('k.id', '=', 'r.work_package_id').where('k.suspended_at', 'is not', null));
       if (state === 'active') return or([not(trained), lapsed, packageSuspended]);
