@@ -23,6 +23,7 @@ import { Conversation } from './routes/conversation.js';
 import { Lifecycle } from './routes/lifecycle.js';
 import { MessageExtension } from './routes/message-extension.js';
 import { Packages } from './routes/packages.js';
+import { Projects } from './routes/projects.js';
 import { createServer, type Doors } from './server.js';
 import { SignIn } from './sign-in.js';
 import { ActivityClaims } from './state/activity-claims.js';
@@ -63,11 +64,12 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const states = new ConversationStates(db, world.clock);
   const dialogs = new DialogRunner(states, flowcharts, peopleFinder(db, recognition.directory));
   const packages = new Packages(dialogs, flowcharts);
+  const projects = new Projects();
   const conversation = new Conversation(dialogs);
   const signIn = new SignIn(tokens);
   const application = createApplication({
-    commands: new Commands(conversation, packages, dialogs, signIn),
-    cardActions: new CardActions(conversation, packages, dialogs, signIn),
+    commands: new Commands(conversation, packages, projects, dialogs, signIn),
+    cardActions: new CardActions(conversation, packages, projects, dialogs, signIn),
     messageExtension: new MessageExtension(),
     lifecycle: new Lifecycle(references),
     signIn,

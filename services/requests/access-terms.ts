@@ -13,6 +13,7 @@ export interface Place {
   readonly projectEndsOn: string;
   readonly packageId: number;
   readonly packageState: 'new' | 'open' | 'classified';
+  readonly packageSuspendedAt: Date | null;
   readonly tier: number | null;
   /** Datasets of the package with the end of their agreement (ISO date). */
   readonly datasets: readonly { readonly id: number; readonly agreementEndsOn: string }[];
@@ -36,6 +37,7 @@ export async function loadPlace(context: Pick<Context, 'trx'>, workspaceId: numb
       'p.ends_on as projectEndsOn',
       'k.id as packageId',
       'k.state as packageState',
+      'k.suspended_at as packageSuspendedAt',
       'k.tier',
       'r.role',
     ])
@@ -50,6 +52,10 @@ export async function loadPlace(context: Pick<Context, 'trx'>, workspaceId: numb
     .execute();
   return { ...row, datasets };
 }
+
+/** Access is asked for in a package that is classified at tier 3 or below, and not suspended. */
+export const isAskedForIn = (place: Place): place is Place & { readonly tier: number } =>
+  place.packageState === 'classified' && place.packageSuspendedAt === null && place.tier !== null && place.tier <= 3;
 
 /** What limits the end of access, earliest first. */
 export interface UntilLimit {

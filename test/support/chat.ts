@@ -5,6 +5,7 @@ import { DialogRunner } from '../../bot/dialog-runner.js';
 import { CardActions } from '../../bot/routes/card-actions.js';
 import { Commands } from '../../bot/routes/commands.js';
 import { Conversation } from '../../bot/routes/conversation.js';
+import { Projects } from '../../bot/routes/projects.js';
 import { Packages } from '../../bot/routes/packages.js';
 import type { SignIn } from '../../bot/sign-in.js';
 import { CardCopies } from '../../bot/state/card-copies.js';
@@ -13,6 +14,7 @@ import { setTurn, Turn } from '../../bot/turn.js';
 import type { Flowcharts } from '../../services/classification/index.js';
 import type { PersonActor } from '../../services/context/index.js';
 import type { Surroundings } from '../../services/audit/index.js';
+import type { PeopleFinder } from '../../services/projects/index.js';
 import { nodesOf, type Node } from '../cards/reading.js';
 import { nobody } from './finds-people.js';
 import { textOf } from './teams-client.js';
@@ -27,6 +29,7 @@ export class Chat {
     private readonly actor: PersonActor,
     private readonly flowcharts: Flowcharts,
     private readonly name = 'chat',
+    private readonly people: PeopleFinder = nobody,
   ) {}
 
   /** Text of the newest card. */
@@ -58,11 +61,12 @@ export class Chat {
   }
 
   private routes() {
-    const dialogs = new DialogRunner(new ConversationStates(this.world.db, this.world.clock), this.flowcharts, nobody);
+    const dialogs = new DialogRunner(new ConversationStates(this.world.db, this.world.clock), this.flowcharts, this.people);
     const packages = new Packages(dialogs, this.flowcharts);
+    const projects = new Projects();
     const conversation = new Conversation(dialogs);
     const signIn = undefined as unknown as SignIn;
-    return { commands: new Commands(conversation, packages, dialogs, signIn), cardActions: new CardActions(conversation, packages, dialogs, signIn) };
+    return { commands: new Commands(conversation, packages, projects, dialogs, signIn), cardActions: new CardActions(conversation, packages, projects, dialogs, signIn) };
   }
 
   private context(activity: Partial<Activity>): TurnContext {
