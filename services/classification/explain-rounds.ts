@@ -19,7 +19,7 @@ export function explainRound(round: WholeRound, reader: Pick<Explanation, 'state
   const told = opinionSight({ state: reader.state, sight: reader.sight, isOpen: round.outcome === null, gave });
   const all = told !== 'own';
   const shown = all ? round.opinions : round.opinions.filter(({ personId }) => personId === reader.id);
-  const title = round.opinions.map(({ flowchartVersion }) => words.flowcharts.get(flowchartVersion)?.title).find((found) => found !== undefined);
+  const title = shown.map(({ flowchartVersion }) => words.flowcharts.get(flowchartVersion)?.title).find((found) => found !== undefined);
   return {
     id: round.id,
     flowchart: title ?? round.flowchart,

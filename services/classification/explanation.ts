@@ -49,7 +49,7 @@ export interface ExplainedWayOut {
 
 export interface ExplainedRound {
   readonly id: number;
-  /** Title of the flowchart, or its name where this version cannot read it any more. */
+  /** Title of the flowchart by which the opinions shown were given; its name where none is shown, or it cannot be read any more. */
   readonly flowchart: string;
   /** Null for a package that was opened before that was recorded. */
   readonly openedBy: PersonName | null;

@@ -28,6 +28,17 @@ export const anonymisedQuestion = 'no_reidentify_absolute';
  * settled"); empty when the package is ready.
  */
 export function missingOf(facts: ReadinessFacts): readonly Missing[] {
+  const found = known.get(facts);
+  if (found) return found;
+  const missing = lookForMissing(facts);
+  known.set(facts, missing);
+  return missing;
+}
+
+/** Facts do not change, and one view asks for this many times. */
+const known = new WeakMap<ReadinessFacts, readonly Missing[]>();
+
+function lookForMissing(facts: ReadinessFacts): readonly Missing[] {
   const { datasets, opinions } = facts;
   return [
     ...(datasets.length === 0 ? [{ rule: 1, needs: 'dataset' } as const] : []),
