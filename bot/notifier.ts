@@ -33,7 +33,7 @@ export class Notifier implements Messenger {
     const subject = await this.parts.sources[about.type].load(about.id, recipient);
     if (!subject) return { kind: 'moot' };
     try {
-      return message.kind === 'refresh' ? await this.refresh(chat, about, subject) : await this.post(chat, about, subject, message);
+      return message.kind === 'refresh' ? await this.refresh(chat, about, subject, message) : await this.post(chat, about, subject, message);
     } catch (error) {
       if (!isLost(error)) return outcomeOf(error);
       await this.parts.references.lose(chat);
@@ -62,9 +62,12 @@ export class Notifier implements Messenger {
     return moot ? { kind: 'moot' } : { kind: 'sent' };
   }
 
-  /** Renews the copies that this person has; one that the channel has lost is forgotten. */
-  private async refresh(chat: PersonalChat, about: About, subject: Subject): Promise<Delivery> {
-    const copies = await this.parts.copies.of(about, chat.personId);
+  /**
+   * Renews the copies that this person has; one that the channel has lost is forgotten. A card that was drawn by the turn that brought the
+   * change is left alone: renewed, it would close what its reader has opened since.
+   */
+  private async refresh(chat: PersonalChat, about: About, subject: Subject, { correlationId }: OutboxMessage): Promise<Delivery> {
+    const copies = (await this.parts.copies.of(about, chat.personId)).filter(({ shownIn }) => shownIn !== correlationId);
     for (const copy of copies) {
       const card = subject.renew(copy.card);
       await this.inChat(chat, (context) => this.update(context, copy, card));

@@ -77,7 +77,7 @@ export class Turn {
   }
 
   private remember(shows: Shows, activityId: string): Promise<void> {
-    return this.copies.add(shows.about, this.actor.id, { conversationId: this.context.activity.conversation.id, activityId, card: shows.card });
+    return this.copies.add(shows.about, this.actor.id, { conversationId: this.context.activity.conversation.id, activityId, card: shows.card, shownIn: this.correlationId });
   }
 }
 

@@ -11,6 +11,7 @@ export { confirmCard, type ConfirmView } from './confirm-card.js';
 export { datasetCard } from './dataset-card.js';
 export { datasetListCard, type DatasetListView } from './dataset-list-card.js';
 export type { DialogError, DialogPlace, DialogStep, Named } from './dialog-data.js';
+export { explainCard } from './explain-card.js';
 export { formCard, type FormStep, type FormView } from './form-card.js';
 export { longestDate, longestName, type ChoiceField, type FormField } from './form-field.js';
 export { formKeys, type FormKey } from './form-keys.js';

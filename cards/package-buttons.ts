@@ -18,8 +18,11 @@ const mostButtons = 5;
 
 /** What the reader can do now, at most five buttons: opinions first, then ways out, then what managers do. */
 export function packageButtons(view: PackageView, flowcharts: readonly NamedFlowchart[], words: Wording): readonly Piece[] {
-  return [...classify(view, words), ...open(view, flowcharts, words), ...close(view, words), ...proceed(view, words), ...reconsider(view, words), ...approve(view, words), ...withdraw(view, words), ...manage(view, words)].slice(0, 5);
+  return [...classify(view, words), ...open(view, flowcharts, words), ...close(view, words), ...proceed(view, words), ...reconsider(view, words), ...approve(view, words), ...withdraw(view, words), ...manage(view, words), ...explain(view, words)].slice(0, 5);
 }
+
+/** Of a classified package everyone who sees it may read how it came to its tier. */
+const explain = ({ state, packageId }: PackageView, { t }: Wording): readonly Piece[] => (state === 'classified' ? [button(t('do.explain'), { verb: 'package.explain', packageId })] : []);
 
 const may = (view: PackageView, action: PackageView['allowed'][number]): boolean => view.allowed.includes(action);
 
@@ -118,6 +121,8 @@ function manage(view: PackageView, { t }: Wording): readonly Piece[] {
       label: t('package.preliminary-choose'),
       isRequired: true,
       errorMessage: t('package.preliminary-error'),
+      style: 'expanded',
+      wrap: true,
       value: view.preliminaryTier === null ? '' : String(view.preliminaryTier),
       choices: [0, 1, 2, 3, 4].map((tier) => ({ title: t('tier.name', { tier }), value: String(tier) })),
     });

@@ -50,6 +50,7 @@ function factsOf(view: PackageView, words: Wording, room: number): readonly Fact
     ...(view.tier === null ? [] : [{ title: t('label.tier'), value: String(view.tier) }]),
     ...(view.preliminaryTier === null || view.state === 'classified' ? [] : [{ title: t('package.preliminary'), value: t('package.preliminary-value', { tier: view.preliminaryTier, referee: view.refereeProposed ? 'yes' : 'no' }) }]),
     ...(view.state === 'open' && view.dueAt !== null ? [{ title: t('package.due'), value: dateOf(view.dueAt) }] : []),
+    ...(view.floor === null || view.state === 'classified' ? [] : [{ title: t('package.floor'), value: t('package.floor-value', { tier: view.floor }) }]),
     ...(view.successorOf === null ? [] : [{ title: t('package.successor-of'), value: numberOf('package', view.successorOf) }]),
   ];
 }

@@ -18,8 +18,11 @@ export function packageSections(view: PackageView, words: Wording, room: number)
 function askedOf(view: PackageView, words: Wording): readonly Section[] {
   if (view.state !== 'open' || view.asked.length === 0 || view.settlement?.kind === 'conflict' || view.settlement?.kind === 'agreed') return [];
   const { t } = words;
-  const facts = view.asked.slice(0, mostRows).map(({ personId, role, given }): Fact => ({ title: person(view, personId, role, words), value: t(given ? 'package.given' : 'package.not-given') }));
-  const more = view.asked.length - facts.length;
+  // Whoever sees the opinions sees there who is in.
+  const asked = view.asked.filter(({ given }) => !given || view.own === undefined);
+  if (asked.length === 0) return [];
+  const facts = asked.slice(0, mostRows).map(({ personId, role, given }): Fact => ({ title: person(view, personId, role, words), value: t(given ? 'package.given' : 'package.not-given') }));
+  const more = asked.length - facts.length;
   return [section(t('package.asked'), { factSets: [{ facts }], lines: more > 0 ? shown([t('line.more', { count: more })]) : [] })];
 }
 

@@ -71,7 +71,7 @@ function raiseOf(draft: DraftView, tier: Tier, { t }: Wording): readonly Piece[]
       t('do.raise'),
       [
         { type: 'TextBlock', text: t('verdict.raise-text'), wrap: true },
-        { type: 'Input.ChoiceSet', id: 'tier', label: t('verdict.raise-tier'), isRequired: true, errorMessage: t('verdict.raise-tier-error'), value: choices.length === 1 ? String(higher[0]) : '', choices },
+        { type: 'Input.ChoiceSet', id: 'tier', label: t('verdict.raise-tier'), isRequired: true, errorMessage: t('verdict.raise-tier-error'), style: 'expanded', wrap: true, value: choices.length === 1 ? String(higher[0]) : '', choices },
         { type: 'Input.Text', id: 'reason', label: t('verdict.raise-reason'), isRequired: true, errorMessage: t('verdict.raise-reason-error'), isMultiline: true, maxLength: longest.reason },
       ],
       [button(t('do.raise-now'), { verb: 'flowchart.raise', draftId: draft.id, version: draft.version }, { style: 'positive' })],

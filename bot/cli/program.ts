@@ -6,6 +6,7 @@ import type { Command, Report } from './command.js';
 import { configCheckCommand } from './config-check.js';
 import { addFlowchartCommands } from './flowchart-commands.js';
 import { migrateCommand } from './migrate.js';
+import { addRecordCommands } from './record-commands.js';
 import { readState, requestsListCommand } from './requests-list.js';
 import { findTarget, type Settings } from './target.js';
 
@@ -22,12 +23,12 @@ export interface Terminal {
 export type ExitStatus = 0 | 1 | 2;
 
 const explanation = `
-In full: migrate, config check, audit verify, requests list, and without a database flowchart list,
-flowchart check, flowchart diagram, flowchart trace; each has its own --help.
+In full: migrate, config check, audit verify, requests list, record, and without a database record verify,
+flowchart list, flowchart check, flowchart diagram, flowchart trace; each has its own --help.
 
 Exit status: 0 all is well, 1 something bad was found, 2 the command could not run.
 With --json the answer is one JSON document on one line, with "ok" (flowchart trace: a line for each ANSWERS,
-without "ok"); where the command could not run, {"ok":false,"error":"…"}, and the message stands on standard
+without "ok"; record: the record itself); where the command could not run, {"ok":false,"error":"…"}, and the message stands on standard
 error as well.`;
 
 /** Runs one operators' command. It never throws: what goes wrong is said, and is the exit status. */
@@ -58,7 +59,9 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
       status = fail(messageOf(error));
     }
   };
-  addCommands(program, (command) => perform(async () => command(await findTarget(terminal.environment, program.opts<{ state: string }>().state))));
+  const run = (command: Command): Promise<void> => perform(async () => command(await findTarget(terminal.environment, program.opts<{ state: string }>().state)));
+  addCommands(program, run);
+  addRecordCommands(program, run, perform);
   addFlowchartCommands(program, perform);
 
   try {
@@ -93,7 +96,7 @@ function stateArgument(text: string): RequestState {
 
 /** Commander's own words, and where to read on. Called without a command it has none. */
 function usageMessage({ code, message }: CommanderError): string {
-  const said = code === 'commander.help' ? 'No command is given: migrate, config check, audit verify or requests list. Those that need no database: flowchart list, check, diagram or trace.' : message.replace(/^error: /, '');
+  const said = code === 'commander.help' ? 'No command is given: migrate, config check, audit verify, requests list or record. Those that need no database: record verify, flowchart list, check, diagram or trace.' : message.replace(/^error: /, '');
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}\nnpm run -s lockkeeper -- --help says what there is.`;
 }
 

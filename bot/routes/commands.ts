@@ -84,6 +84,8 @@ export class Commands {
         return this.projects.portfolio(context, 1, 'say');
       case 'my-datasets':
         return this.projects.myDatasets(context, 1, 'say');
+      case 'explain':
+        return this.packages.explain(context, command.packageId);
       case 'classify':
         return this.packages.classify(context, command.packageId);
       case 'sign-in':
@@ -123,7 +125,7 @@ const withoutInserted = (text: string): string => text.replace(/<span class="inl
 /** What is answered although a dialog waits: help, cancel, and commands that nobody means as an answer. */
 function interrupts(command: Command, text: string): boolean {
   if (['help', 'cancel', 'approvals', 'my-requests', 'code', 'sign-in', 'sign-out'].includes(command.kind)) return true;
-  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join', 'package', 'packages', 'classify', 'form', 'project', 'people', 'referees', 'projects', 'portfolio', 'my-datasets'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
+  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join', 'package', 'packages', 'classify', 'explain', 'form', 'project', 'people', 'referees', 'projects', 'portfolio', 'my-datasets'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
 }
 
 const inputOf = (command: Command, text: string): DialogStep => ({ kind: 'continue', input: command.kind === 'back' ? { kind: 'back' } : { kind: 'text', text } });

@@ -1,10 +1,11 @@
 import type { TurnContext } from 'botbuilder';
-import { noticeCard, noticeOfRefusal, packageCard, packageListCard, type CardAction, type NoticeKey } from '../../cards/index.js';
+import { explainCard, noticeCard, noticeOfRefusal, packageCard, packageListCard, type CardAction, type NoticeKey } from '../../cards/index.js';
 import { FlowchartDialog, type FlowchartOptions } from '../../dialogs/index.js';
 import {
   approvePerson,
   clearClassification,
   closeClassification,
+  explainClassification,
   listPackages,
   listToClassify,
   nudgeClassifiers,
@@ -42,6 +43,13 @@ export class Packages {
     await turn[place](packageCard(view, [...this.flowcharts.values()], turn.format), { about: { type: 'package', id: packageId }, card: 'package' });
   }
 
+  /** How the package came to its tier, as its reader may know it. */
+  async explain(context: TurnContext, packageId: number): Promise<void> {
+    const turn = turnOf(context);
+    const explanation = await turn.run((work) => explainClassification(work, packageId));
+    await turn.say(explanation ? explainCard(explanation, turn.format, turn.actor.id) : noticeCard({ notice: 'not-found' }, turn.format));
+  }
+
   async list(context: TurnContext, page: number, place: Place): Promise<void> {
     const turn = turnOf(context);
     await turn[place](packageListCard(await turn.run((work) => listPackages(work, page)), turn.format));
@@ -64,6 +72,8 @@ export class Packages {
     switch (action.verb) {
       case 'package.show':
         return this.show(context, action.packageId);
+      case 'package.explain':
+        return this.explain(context, action.packageId);
       case 'packages.list':
         return this.list(context, action.page, action.renew ? 'answer' : 'say');
       case 'classification.begin':

@@ -16,9 +16,9 @@ const ask: Reader = (rest) => {
   return datasetId === undefined ? undefined : { kind: 'ask', datasetId };
 };
 
-const packageNamed: Reader = (rest) => {
+const packageNamed = (kind: 'package' | 'explain'): Reader => (rest) => {
   const packageId = numberAfter('package', rest);
-  return packageId === undefined ? undefined : { kind: 'package', packageId };
+  return packageId === undefined ? undefined : { kind, packageId };
 };
 
 /** Phrases and what follows them; the first that fits counts. `phrases` are what the suggestions are looked up in, too. */
@@ -44,8 +44,9 @@ const readers: readonly (readonly [phrase: string, read: Reader])[] = [
   ['history', numbered('history')],
   ['packages', plain('packages')],
   ['work packages', plain('packages')],
-  ['package', packageNamed],
-  ['work package', packageNamed],
+  ['package', packageNamed('package')],
+  ['work package', packageNamed('package')],
+  ['explain', packageNamed('explain')],
   ['classify', (rest) => { if (rest === '') return { kind: 'classify' }; const packageId = numberAfter('package', rest); return packageId === undefined ? undefined : { kind: 'classify', packageId }; }],
   ['sign in', plain('sign-in')],
   ['sign out', plain('sign-out')],

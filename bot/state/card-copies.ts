@@ -9,6 +9,8 @@ export interface CardCopy {
   readonly conversationId: string;
   readonly activityId: string;
   readonly card: CopyKind;
+  /** Correlation id of the turn that drew it. */
+  readonly shownIn?: string | undefined;
 }
 
 /** How many copies of one card a person's chat keeps up to date: the newest ones, so that a change costs few messages. */
@@ -22,7 +24,7 @@ export class CardCopies {
   ) {}
 
   async add(about: About, personId: string, copy: CardCopy): Promise<void> {
-    const shows = { ...columnsOf(about), card: copy.card, created_at: this.clock.now() };
+    const shows = { ...columnsOf(about), card: copy.card, shown_in: copy.shownIn ?? null, created_at: this.clock.now() };
     await this.db
       .insertInto('card_copies')
       .values({ ...shows, person_id: personId, conversation_id: copy.conversationId, activity_id: copy.activityId })
@@ -35,14 +37,14 @@ export class CardCopies {
     const { request_id, about_type, about_id } = columnsOf(about);
     const rows = await this.db
       .selectFrom('card_copies')
-      .select(['conversation_id', 'activity_id', 'card'])
+      .select(['conversation_id', 'activity_id', 'card', 'shown_in'])
       .$if(request_id !== null, (query) => query.where('request_id', '=', request_id))
       .$if(about_type !== null, (query) => query.where('about_type', '=', about_type).where('about_id', '=', about_id))
       .where('person_id', '=', personId)
       .orderBy('created_at', 'desc')
       .limit(mostCopies)
       .execute();
-    return rows.map((row) => ({ conversationId: row.conversation_id, activityId: row.activity_id, card: row.card as CopyKind }));
+    return rows.map((row) => ({ conversationId: row.conversation_id, activityId: row.activity_id, card: row.card as CopyKind, shownIn: row.shown_in ?? undefined }));
   }
 
   /** A message that the channel no longer has. */

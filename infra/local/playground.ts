@@ -6,9 +6,7 @@ import { botId, people, tenantId, type SeedPerson } from './seed/people.js';
 import { teamsIdOf } from './seed/teams-ids.js';
 
 export interface PlaygroundAddress {
-  readonly persona: Persona;
   readonly url: string;
-  readonly child: Child;
 }
 
 /**
@@ -39,7 +37,7 @@ export async function startPlayground(
   // Where nobody watches a terminal, this line is all that it says on standard output; it takes another port when its own is in use.
   const port = await child.ready((line) => (typeof line === 'string' ? /^Listening on (\d+)/.exec(line)?.[1] : undefined));
   const url = `http://localhost:${port}`;
-  return { persona, url, child };
+  return { url };
 }
 
 function configuration(persona: Persona): object {

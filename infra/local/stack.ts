@@ -7,7 +7,7 @@ import { Child } from './child.js';
 import type { LaunchOptions } from './options.js';
 import { personas } from './personas.js';
 import { freePort, isFree, stopLeftover } from './postgres.js';
-import { startPlayground, type PlaygroundAddress } from './playground.js';
+import { Playgrounds } from './playgrounds.js';
 import { seedDatabase } from './seed/seed-database.js';
 import { botId, people, removerId, systemGroups, tenantId } from './seed/people.js';
 import { serveStartPage, type Addresses } from './start-page.js';
@@ -119,7 +119,9 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
     cloud.send({ botUrl });
 
     givenUp.throwIfAborted();
-    const playgrounds = options.headless ? [] : await startPlaygrounds(options, ports.playgrounds, directory.frontUrl, log, onDeath, stops);
+    const windows = new Playgrounds({ stateFolder: options.stateFolder, firstPort: ports.playgrounds, messagesUrl: directory.frontUrl, log, started: (child) => stops.push(() => child.stop()), onDeath });
+    const atOnce = options.headless ? [] : personas.filter(({ playground }) => playground);
+    const playgrounds = await Promise.all(atOnce.map(async ({ role }) => ({ role, url: await windows.open(role) })));
     await writeRuntime(options.stateFolder, { pid: process.pid, databaseUrl: database.bot, ownerDatabaseUrl: database.owner, environment });
     givenUp.throwIfAborted();
     const addresses: Addresses = {
@@ -129,9 +131,9 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
       directory: directory.directoryUrl,
       mail,
       data: database.folder,
-      playgrounds: playgrounds.map(({ persona, url }) => ({ role: persona.role, url })),
+      playgrounds,
     };
-    page.show(addresses);
+    page.show(addresses, (role) => windows.open(role));
     return { addresses, messagesUrl: directory.frontUrl, botUrl, healthUrl: `http://127.0.0.1:${String(ports.bot)}/health`, localCloudUrl: directory.url, stop };
   } catch (error) {
     await stop();
@@ -139,27 +141,6 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
   } finally {
     givenUp.removeEventListener('abort', giveUp);
   }
-}
-
-async function startPlaygrounds(options: LaunchOptions, firstPort: number, messagesUrl: string, log: (name: string, line: string) => void, onDeath: (message: string) => void, stops: (() => Promise<void>)[]): Promise<readonly PlaygroundAddress[]> {
-  const wanted = personas.filter(({ playground }) => playground);
-  const started = await Promise.all(
-    wanted.map(async (persona, index) => {
-      const port = firstPort === 0 ? await freePort() : firstPort + index;
-      return startPlayground(
-        persona,
-        {
-          stateFolder: options.stateFolder,
-          port,
-          messagesUrl,
-          log: (line) => { log(`Playground of ${persona.person.name}`, line); },
-          started: (child) => stops.push(() => child.stop()),
-        },
-        onDeath,
-      );
-    }),
-  );
-  return started;
 }
 
 /** Ports as asked for, each free; 0 becomes a free one. */

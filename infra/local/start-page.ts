@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { personas } from './personas.js';
 import { people, type PersonaRole } from './seed/people.js';
 
@@ -28,19 +28,28 @@ const firstSteps: Readonly<Partial<Record<PersonaRole, readonly string[]>>> = {
   researcher: ['Type <kbd>datasets echo</kbd>, choose the dataset and press “Request access”: it is at tier 2, where the Investigator alone decides.', 'Type <kbd>datasets arrhythmia</kbd> for one at tier 3: there the Representative decides too, and joining the workspace is asked for along with the data.', 'Type <kbd>my requests</kbd> to see where they stand.'],
   investigator: ['Keep this window open beside the researcher’s: the card to decide on arrives by itself.', 'Type <kbd>approvals</kbd> for everything that waits for you.'],
   representative: ['Open this window once, so that the product can reach you.', 'Requests for tier 3 data, and to join its workspace, arrive here after the Investigator has approved.'],
+  'project-manager': ['Type <kbd>WP-0006</kbd> and open it for classification: the Investigator, the Representative and the Referee are asked in their own windows.', 'Close the classification when all agree.'],
+  referee: ['Open this window once, so that the product can reach you.', 'Type <kbd>classify</kbd> when a package waits for your opinion.'],
+  'programme-manager': ['Type <kbd>packages</kbd> for the work packages of all projects.'],
 };
+
+/** Address of a persona's window, which is started when there is none yet. */
+export type OpenWindow = (role: PersonaRole) => Promise<string>;
 
 export interface StartPage {
   readonly url: string;
   /** Everything is ready, and there. Until then the page says that Lockkeeper is starting, and loads itself again. */
-  show(addresses: Addresses): void;
+  show(addresses: Addresses, open: OpenWindow): void;
   stop(): Promise<void>;
 }
 
 /** Serves the page on loopback. @throws Error naming the port when it is in use */
 export async function serveStartPage(port: number): Promise<StartPage> {
   let html = startingPage;
+  let open: OpenWindow | undefined;
   const server = createServer((request, response) => {
+    const wanted = personas.find(({ role }) => request.url === `/be/${role}`);
+    if (wanted && open && request.method === 'GET') return void goThere(open(wanted.role), response);
     if (request.url !== '/' || (request.method !== 'GET' && request.method !== 'HEAD')) {
       response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
       response.end('There is one page here: /');
@@ -54,7 +63,8 @@ export async function serveStartPage(port: number): Promise<StartPage> {
   const actual = typeof address === 'object' && address ? address.port : port;
   return {
     url: `http://localhost:${String(actual)}`,
-    show: (addresses) => {
+    show: (addresses, opens) => {
+      open = opens;
       html = page(addresses);
     },
     stop: () =>
@@ -63,6 +73,17 @@ export async function serveStartPage(port: number): Promise<StartPage> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** Sends the browser to a window as soon as it is there. */
+async function goThere(window: Promise<string>, response: ServerResponse): Promise<void> {
+  try {
+    response.writeHead(302, { location: await window, 'cache-control': 'no-store' });
+    response.end();
+  } catch {
+    response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' });
+    response.end('The window did not open. Load this page again to try once more.');
+  }
 }
 
 function listen(server: Server, port: number): Promise<void> {
@@ -104,24 +125,21 @@ const startingPage = framed('<meta http-equiv="refresh" content="1">', '<p class
 
 function page({ bot, cloud, directory, mail, playgrounds }: Addresses): string {
   const windowOf = (role: PersonaRole): string | undefined => playgrounds.find((playground) => playground.role === role)?.url;
-  const cards = personas.flatMap(({ role, person }) => {
-    const url = windowOf(role);
-    if (url === undefined) return [];
+  const cards = personas.map(({ role, person }) => {
+    // A window that is not open yet is opened by its link.
+    const url = windowOf(role) ?? `/be/${role}`;
     const steps = (firstSteps[role] ?? []).map((step) => `<li>${step}</li>`).join('');
-    return [
-      `<article>
+    return `<article>
   <h2>${person.name}</h2><p class="role">${roleNames[role]}</p>
   ${steps === '' ? '' : `<ol>${steps}</ol>`}
   <p><a class="open" href="${url}" target="_blank" rel="noopener">Be ${person.name.split(' ')[0] ?? ''} <span aria-hidden="true">→</span></a></p>
-</article>`,
-    ];
+</article>`;
   });
-  const others = personas.filter(({ role }) => windowOf(role) === undefined).map(({ role, person }) => `${person.name} (${roleNames[role]})`);
   return framed(
     '',
     `<p class="lead">The whole product runs on this machine, with a small invented hospital in it. Be several people at once: open their windows side by side. A researcher asks for data, the owner approves on a card, access is granted in the directory, and all of it is on record.</p>
 <section class="people" aria-label="Who to be">${cards.join('')}</section>
-<p class="quiet">A window that is loaded again starts empty: type <kbd>help</kbd> to go on. After a restart, reload the windows that were open before: until then they stay silent. To put a dataset or a request of yours into a chat, press <kbd>+</kbd> in the compose box, “Search Command”, and type words for datasets or a number like <kbd>RQ-0012</kbd>.${others.length === 0 ? '' : ` Also in the hospital, but without a window here: ${new Intl.ListFormat('en-GB').format(others)}.`}</p>
+<p class="quiet">A window that is loaded again starts empty: type <kbd>help</kbd> to go on. After a restart, reload the windows that were open before: until then they stay silent. To put a dataset or a request of yours into a chat, press <kbd>+</kbd> in the compose box, “Search Command”, and type words for datasets or a number like <kbd>RQ-0012</kbd>.</p>
 <table><caption hidden>Addresses</caption>
 <tr><th scope="row">Bot</th><td><code>${bot}</code></td></tr>
 <tr><th scope="row">Directory</th><td><a href="${directory}" target="_blank" rel="noopener">${directory}</a></td></tr>

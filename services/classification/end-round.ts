@@ -1,11 +1,9 @@
 import type { Context } from '../context/index.js';
 import { announce } from './announce.js';
 import type { PackageNote } from './authorise.js';
+import type { EndCause } from './end-causes.js';
 import type { Tier } from './flowchart.js';
 import type { ClassificationFacts, Round } from './work-package.js';
-
-/** Why a round ended. */
-export type EndCause = 'agreed' | 'proceeded-at-highest' | 'cleared' | 'dataset-withdrawn' | 'reconsidered';
 
 interface Ending {
   readonly facts: ClassificationFacts;

@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { tiers, type Tier } from '../tiers/index.js';
 
-/** Security tiers of the paper (section 3), from open data to what endangers people. */
-export const tiers = [0, 1, 2, 3, 4] as const;
-export type Tier = (typeof tiers)[number];
+export { tiers, type Tier };
 
 export const answers = ['yes', 'no'] as const;
 export type Answer = (typeof answers)[number];

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '../context/index.js';
+import { loadFloor } from './load-floor.js';
 import { loadOpinions } from './load-opinions.js';
 import { storedTier } from './stored-tier.js';
 import type { ClassificationFacts, PackageState, Round } from './work-package.js';
@@ -42,6 +43,7 @@ export async function loadFacts(trx: Trx, packageId: number, hold: Hold): Promis
     datasets,
     ...people,
     ...given,
+    floor: await loadFloor(trx, packageId, row.project_id),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Tier } from './flowchart.js';
 import type { ClassificationFacts, Opinion } from './work-package.js';
 
 /** What readiness depends on. */
-export type ReadinessFacts = Pick<ClassificationFacts, 'datasets' | 'representatives' | 'approvals'> & {
+export type ReadinessFacts = Pick<ClassificationFacts, 'datasets' | 'representatives' | 'approvals' | 'floor'> & {
   readonly opinions: readonly Pick<Opinion, 'personId' | 'role' | 'tier' | 'path' | 'represents'>[];
 };
 
@@ -89,11 +89,15 @@ export type Settlement =
   /** `highest`: the tier at which it may be proceeded in the absence of consensus (paper 4.1.2). */
   | { readonly kind: 'conflict'; readonly highest: Tier };
 
-/** All opinions equal: that tier. Different: a conflict. Every opinion that stands is compared, also one more than the rules ask for. */
+/**
+ * All opinions equal: that tier. Different: a conflict. Every opinion that stands is compared, also one more than the rules ask for. No tier is
+ * below that of a part which is classified already (classification.md, "Combining").
+ */
 export function settle(facts: ReadinessFacts): Settlement {
   const missing = missingOf(facts);
   const [first, ...others] = facts.opinions;
   if (missing.length > 0 || !first) return { kind: 'incomplete', missing };
-  if (others.every(({ tier }) => tier === first.tier)) return { kind: 'agreed', tier: first.tier };
-  return { kind: 'conflict', highest: others.reduce<Tier>((highest, { tier }) => (tier > highest ? tier : highest), first.tier) };
+  const atLeast = (tier: Tier): Tier => (facts.floor !== null && facts.floor > tier ? facts.floor : tier);
+  if (others.every(({ tier }) => tier === first.tier)) return { kind: 'agreed', tier: atLeast(first.tier) };
+  return { kind: 'conflict', highest: atLeast(others.reduce<Tier>((highest, { tier }) => (tier > highest ? tier : highest), first.tier)) };
 }

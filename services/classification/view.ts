@@ -21,6 +21,8 @@ export interface ClassificationView {
   readonly tier: Tier | null;
   readonly preliminaryTier: Tier | null;
   readonly successorOf: number | null;
+  /** No tier below this one: a part of the package is classified at it. */
+  readonly floor: Tier | null;
   readonly datasets: readonly NamedDataset[];
   /** The newest round; undefined while there was none. */
   readonly classificationId: number | undefined;
@@ -70,6 +72,7 @@ export function viewFor({ facts, proceeding, flowcharts }: ViewFacts, actor: Act
     tier: facts.tier,
     preliminaryTier: facts.preliminaryTier,
     successorOf: facts.successorOf,
+    floor: facts.floor,
     datasets: facts.datasets,
     classificationId: facts.round?.id,
     version: facts.round?.version,

@@ -78,6 +78,8 @@ export interface ClassificationFacts {
   /** Everyone who ever gave an opinion in the newest round. */
   readonly everGave: ReadonlySet<string>;
   readonly approvals: readonly PackageApproval[];
+  /** The highest tier of a part that is classified already; null where there is none. */
+  readonly floor: Tier | null;
 }
 
 /** True while opinions can be given. */

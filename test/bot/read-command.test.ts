@@ -74,6 +74,10 @@ const rows: readonly (readonly [said: string, read: Command])[] = [
   ['helpless', { kind: 'unknown', text: 'helpless' }],
   ['constructor', { kind: 'unknown', text: 'constructor' }],
   ['', { kind: 'unknown', text: '' }],
+  ['explain WP-0003', { kind: 'explain', packageId: 3 }],
+  ['Explain 3.', { kind: 'explain', packageId: 3 }],
+  ['explain', { kind: 'unknown', text: 'explain' }],
+  ['explain the tiers', { kind: 'unknown', text: 'explain the tiers' }],
   ['?!', { kind: 'unknown', text: '' }],
 ];
 

@@ -38,6 +38,14 @@ export class RunningProduct {
     return this.address(new RegExp(`(http://localhost:\\d+)\\s+\\(${role}\\)`));
   }
 
+  /** A Playground that is opened when somebody wants to be its person. */
+  async window(role: 'referee' | 'project-manager' | 'programme-manager'): Promise<string> {
+    const answer = await fetch(`${this.startPage}/be/${role}`, { redirect: 'manual' });
+    const url = answer.headers.get('location');
+    if (url === null) throw new Error(`no window for the ${role}: ${String(answer.status)}`);
+    return url;
+  }
+
   /** Ids of the members of a directory group, as the local cloud holds them. */
   async membersOf(groupId: string): Promise<readonly string[]> {
     const response = await fetch(`${await this.adminUrl()}/groups/${groupId}`);

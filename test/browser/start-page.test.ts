@@ -23,13 +23,13 @@ describe('the start page', () => {
     });
   }
 
-  it('leads to the window of each persona that has one', async () => {
+  it('leads to the window of each persona, and opens those that are not open yet', async () => {
     const { product } = stage();
     await onPage({}, async (page) => {
       const links = await page.getByRole('link', { name: /^Be / }).evaluateAll((all) => all.map((link) => [link.textContent.trim(), link.getAttribute('href')]));
       assert.deepEqual(
         links.map(([, href]) => href),
-        (['researcher', 'investigator', 'representative'] as const).map((role) => product.playground(role)),
+        [...(['researcher', 'investigator', 'representative'] as const).map((role) => product.playground(role)), '/be/referee', '/be/programme-manager', '/be/project-manager'],
       );
       const [opened] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name: 'Be Amara' }).click()]);
       await opened.getByText('Amara Okafor').first().waitFor();

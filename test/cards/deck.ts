@@ -3,6 +3,7 @@ import type { PortfolioLine, ProjectView, RepresentedDataset } from '../../servi
 import { events } from '../../services/requests/index.js';
 import type { PersonAction, RequestEvent, RequestState, RequestView } from '../../services/requests/index.js';
 import { classificationDeck } from './classification-deck.js';
+import { explainDeck } from './explain-deck.js';
 import { amara, dataset, format, ines, jonas, lena, line, place, request, tom } from './samples.js';
 
 const asking: readonly PersonAction[] = ['approve', 'deny', 'return'];
@@ -234,6 +235,7 @@ export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string,
     ),
   'history-empty': () => cards.historyCard(say({ requestId: 12, entries: [], pages: 1 }), format),
   ...classificationDeck(say),
+  ...explainDeck(say),
   'mention-dataset': () => cards.datasetMentionCard(say({ id: 7 }), format),
   'mention-request': () => cards.requestMentionCard(say({ id: 12, type: 'data-access', state: 'in-review' }), format),
   ...Object.fromEntries(

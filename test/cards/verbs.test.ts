@@ -37,6 +37,7 @@ const least: Readonly<Record<Verb, object>> = {
   'form.start': { form: 'create-project' },
   'help.show': {},
   'package.show': { packageId: 5 },
+  'package.explain': { packageId: 5 },
   'packages.list': { page: 1 },
   'classification.preliminary': { packageId: 5, tier: '2' },
   'classification.open': { packageId: 5, flowchart: 'turing-tiers' },

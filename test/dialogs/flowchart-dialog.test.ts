@@ -40,11 +40,11 @@ describe('classifying in the dialog', function () {
   it('says the number of the question, why it is asked, what the terms mean, and what each answer leads to', async () => {
     const { chat } = await begun();
     assert.match(chat.last, /Question 1 .*as Investigator.*What is meant by “Personal data”\?.*Living individual/s);
-    assert.match(chat.last, /Yes: Danger to the people in the data/);
+    assert.match(chat.last, /Yes → Danger to the people in the data/);
     await chat.say('why?');
     assert.match(chat.last, /Why do you ask\?.*Sensitivity depends on what happens to the data/s);
     await answer(chat, 'Y');
-    assert.match(chat.last, /Question 2 .*Yes: classify as tier 4.*No: classify as tier 3/s);
+    assert.match(chat.last, /Question 2 .*Yes → classify as tier 4.*No → classify as tier 3/s);
   });
 
   it('goes back one question in words and by button, starts over, and says so where there is nothing before', async () => {
@@ -206,7 +206,7 @@ describe('classifying in the dialog', function () {
         while (!/Your answers lead to tier/.test(chat.last)) {
           const letter = choices[letters.length] ? 'Y' : 'N';
           letters += letter;
-          await chat.press(letter === 'Y' ? /^Yes: / : /^No: /);
+          await chat.press(letter === 'Y' ? /^Yes → / : /^No → /);
         }
         const traced = trace(flowchart, letters) as { readonly tier: Tier };
         assert.match(chat.last, new RegExp(`Your answers lead to tier ${String(traced.tier)}`));

@@ -15,6 +15,8 @@ alter table outbox
 
 alter table card_copies
   alter column request_id drop not null,
+  -- The turn that last drew the card: what that turn changed stands on it already.
+  add column shown_in text,
   add column about_type text,
   add column about_id integer,
   add check ((about_type is null) = (about_id is null)),

@@ -30,6 +30,8 @@ export interface CardCopiesTable {
   conversation_id: string;
   activity_id: string;
   card: string;
+  /** Correlation id of the turn that last drew it; none where a message brought it. */
+  shown_in: Optional<string>;
   created_at: Instant;
 }
 

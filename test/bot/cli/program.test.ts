@@ -3,7 +3,7 @@ import { documentOf, operate } from '../../support/operator-terminal.js';
 
 describe('calling an operators’ command', () => {
   const wrongCalls: readonly (readonly [name: string, args: readonly string[], says: RegExp])[] = [
-    ['no command', [], /^No command is given: migrate, config check, audit verify or requests list\./],
+    ['no command', [], /^No command is given: migrate, config check, audit verify, requests list or record\./],
     ['half a command', ['audit'], /^No command is given: .*audit verify/],
     ['an unknown command', ['verify'], /^Unknown command 'verify'/],
     ['a misspelt command, with the right one', ['audit', 'verfy'], /Did you mean verify\?/],
@@ -31,7 +31,7 @@ describe('calling an operators’ command', () => {
   it('helps on standard output, status 0: commands, exit status and the form of the JSON', async () => {
     const { status, out, err } = await operate(['--help']);
     assert.deepEqual({ status, err }, { status: 0, err: '' });
-    for (const told of ['migrate', 'config check', 'audit verify', 'requests list', 'Exit status: 0', '{"ok":false,"error":"…"}', 'DATABASE_URL', 'local stack']) assert.ok(out.includes(told), told);
+    for (const told of ['migrate', 'config check', 'audit verify', 'requests list', 'record', 'record verify', 'Exit status: 0', '{"ok":false,"error":"…"}', 'DATABASE_URL', 'local stack']) assert.ok(out.includes(told), told);
   });
 
   it('names the states in the help of requests list', async () => {

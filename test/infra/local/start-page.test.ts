@@ -8,22 +8,35 @@ import { serveStartPage } from '../../../infra/local/start-page.js';
 describe('the start page', () => {
   let starting: string;
   let html: string;
+  let opened: Response;
+  let failed: Response;
+  let unknown: Response;
 
   before(async () => {
     const playgrounds = (['researcher', 'investigator', 'representative'] as const).map((role) => ({ role, url: `http://localhost/${role}` }));
     const served = await serveStartPage(0);
     starting = await (await fetch(served.url)).text();
-    served.show({ page: served.url, bot: '', cloud: '', directory: '', mail: '', data: '', playgrounds });
+    served.show({ page: served.url, bot: '', cloud: '', directory: '', mail: '', data: '', playgrounds }, (role) => (role === 'referee' ? Promise.resolve('http://localhost/referee') : Promise.reject(new Error('it does not start'))));
     html = await (await fetch(served.url)).text();
+    opened = await fetch(`${served.url}/be/referee`, { redirect: 'manual' });
+    failed = await fetch(`${served.url}/be/project-manager`, { redirect: 'manual' });
+    unknown = await fetch(`${served.url}/be/somebody`);
     await served.stop();
   });
 
   it('says that Lockkeeper is starting and loads itself again, until there are addresses to show', () => {
     assert.match(starting, /Lockkeeper is starting…/);
     assert.match(starting, /<meta http-equiv="refresh" content="\d+">/);
-    assert.doesNotMatch(starting, /without a window|<table/);
+    assert.doesNotMatch(starting, /<table/);
     assert.match(html, /Be Amara/);
     assert.doesNotMatch(html, /starting…|http-equiv/);
+  });
+
+  it('opens the window of a persona that has none yet, and says so where it does not start', async () => {
+    assert.match(html, /href="\/be\/referee"/);
+    assert.deepEqual([opened.status, opened.headers.get('location')], [302, 'http://localhost/referee']);
+    assert.equal(failed.status, 503);
+    assert.equal(unknown.status, 404);
   });
 
   /** Datasets in which a word begins so, as the search finds them. */

@@ -38,6 +38,7 @@ describe('blindness, whatever others hold', () => {
       }),
       everGave: new Set(held.keys()),
       approvals: [],
+      floor: null,
     };
   };
   const seen = (facts: ClassificationFacts, actor: PersonActor) => viewFor({ facts, proceeding: undefined, flowcharts: new Map([[flowchart.version, flowchart]]) }, actor);

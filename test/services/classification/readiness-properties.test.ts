@@ -20,6 +20,7 @@ const anyFacts: fc.Arbitrary<ReadinessFacts> = fc.integer({ min: 0, max: 5 }).ch
     datasets: fc.constant(ids.map((id) => ({ id, name: String(id) }))),
     representatives: fc.tuple(...ids.map((datasetId) => fc.record({ datasetId: fc.constant(datasetId), principalId: fc.option(person), deputyIds: fc.constant([]) }))),
     opinions: fc.uniqueArray(opinion, { selector: ({ personId }) => personId, maxLength: 5 }),
+    floor: fc.option(fc.constantFrom(...tiers)),
     approvals: fc.array(fc.record({ subjectId: person, datasetId: fc.integer({ min: 1, max: 6 }), principalId: person }), { maxLength: 12 }),
   });
 });
@@ -31,9 +32,19 @@ describe('readiness of any package', () => {
         const settled = settle(facts);
         const held = facts.opinions.map(({ tier }) => tier);
         if (missingOf(facts).length > 0) return settled.kind === 'incomplete';
-        return settled.kind === 'agreed' ? held.every((tier) => tier === settled.tier) : settled.kind === 'conflict' && held.some((tier) => tier !== settled.highest);
+        if (settled.kind === 'incomplete') return false;
+        const isOne = new Set(held).size === 1;
+        return settled.kind === 'agreed' ? isOne && settled.tier === Math.max(held[0] ?? 0, facts.floor ?? 0) : !isOne;
       }),
     );
+  });
+
+  it('is settled below no part that is classified already', () => {
+    fc.assert(fc.property(anyFacts, (facts) => {
+      const settled = settle(facts);
+      if (settled.kind === 'incomplete') return true;
+      return (settled.kind === 'agreed' ? settled.tier : settled.highest) >= (facts.floor ?? 0);
+    }));
   });
 
   it('proceeds below no opinion', () => {

@@ -27,6 +27,7 @@ function factsOf(one: Case): ReadinessFacts {
     tier === 'none' ? [] : [{ personId, role, tier, path, represents: datasetId === undefined ? [] : [{ datasetId, principalId: personId }] }];
   const pathOf = (person: Case['anonymisedBy']): readonly PathStep[] => (one.anonymisedBy === person ? anonymised : []);
   return {
+    floor: null,
     datasets: [{ id: 1, name: 'admissions' }, { id: 2, name: 'imaging' }],
     representatives,
     opinions: [
