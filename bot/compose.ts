@@ -13,6 +13,7 @@ import { CachedAuthentication } from './authentication.js';
 import { systemRoleGroups, type Config } from './config.js';
 import { DialogRunner } from './dialog-runner.js';
 import { PackageMessages } from './messages/package-messages.js';
+import { ProjectMessages } from './messages/project-messages.js';
 import { RequestMessages } from './messages/request-messages.js';
 import { Notifier } from './notifier.js';
 import { receive, type Reception } from './receive.js';
@@ -117,7 +118,7 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
     server.once('error', reject);
     server.listen(config.PORT, config.HOST, resolve);
   });
-  const sources = { request: new RequestMessages(world, tokens), package: new PackageMessages(world, flowcharts) };
+  const sources = { request: new RequestMessages(world, tokens), package: new PackageMessages(world, flowcharts), project: new ProjectMessages(world) };
   const messenger = new Notifier({ world, adapter, appId: config.MICROSOFT_APP_ID, timeZone: organisation.timeZone, references, copies, sources });
   await startWorkers({ jobs, fulfilment, recognition, messenger, claims, states, log });
   await jobs.sendNow('directory-sync', {});
