@@ -15,6 +15,7 @@ import { localAccountOf, systemRoleGroups, type Config } from './config.js';
 import { DialogRunner } from './dialog-runner.js';
 import { PackageMessages } from './messages/package-messages.js';
 import { LapseMessages, RecordMessages } from './messages/record-messages.js';
+import { ProjectMessages } from './messages/project-messages.js';
 import { RequestMessages } from './messages/request-messages.js';
 import { Notifier } from './notifier.js';
 import { receive, type Reception } from './receive.js';
@@ -133,7 +134,7 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
     server.once('error', reject);
     server.listen(config.PORT, config.HOST, resolve);
   });
-  const sources = { request: new RequestMessages(world, tokens), package: new PackageMessages(world, flowcharts), record: new RecordMessages(world), lapse: new LapseMessages(world) };
+  const sources = { request: new RequestMessages(world, tokens), package: new PackageMessages(world, flowcharts), project: new ProjectMessages(world), record: new RecordMessages(world), lapse: new LapseMessages(world) };
   const messenger = new Notifier({ world, adapter, appId: config.MICROSOFT_APP_ID, timeZone: organisation.timeZone, references, copies, sources });
   await startWorkers({ jobs, fulfilment, recognition, messenger, claims, states, log });
   await jobs.sendNow('directory-sync', {});

@@ -44,6 +44,7 @@ export { termsCard, type TermsView } from './terms-card.js';
 export { languageOf, languages, texts, type Format, type Language, type TextKey, type Texts, type Values } from './text.js';
 export { lapseCard, toldRecordCard, type ToldRecordView } from './told-record-card.js';
 export { isShownByCard, toldPackageCard, type ToldPackageView } from './told-package-card.js';
+export { toldProjectCard, type ToldProjectView } from './told-project-card.js';
 export { toldCard, type ToldView } from './told-card.js';
 export { verdictCard, type AtTier, type VerdictView } from './verdict-card.js';
 export { longest, parseCardAction, verbs, type ButtonData, type CardAction, type ParsedAction, type ParseFault, type Verb } from './verbs.js';

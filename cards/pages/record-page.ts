@@ -63,7 +63,7 @@ function summaryPart(record: ClassificationRecord, { t, at }: RecordWords): Mark
     ...(successorOf === null ? [] : [[t('package.successor-of'), successorOf] as const]),
   ];
   return html`<section>
-<h2>${t('record.about')}</h2>
+<h2>${t('record.about-package')}</h2>
 ${facts(rows)}</section>
 `;
 }

@@ -1,5 +1,6 @@
 import { numberOf, type Context } from '../context/index.js';
 import type { ProjectRoleName } from '../database/index.js';
+import { enqueue } from '../notifications/index.js';
 import { endInvolvement } from '../requests/index.js';
 import type { DirectoryPerson } from './ports.js';
 import type { ProjectFacts } from './project-facts.js';
@@ -19,6 +20,7 @@ export async function giveRole(context: Context, projectId: number, personId: st
   const { trx, clock, actor } = context;
   await trx.insertInto('project_roles').values({ project_id: projectId, person_id: personId, role, since: clock.now(), appointed_by: actor.id }).execute();
   context.audit.push({ action: 'person.appoint', outcome: 'done', objectType: 'project', objectId: numberOf('project', projectId), projectId, subjectId: personId, facts: { role } });
+  await tell(context, projectId, personId, 'appointed');
 }
 
 /**
@@ -36,4 +38,15 @@ export async function endRole(context: Context, facts: Pick<ProjectFacts, 'id' |
     .execute();
   context.audit.push({ action: 'person.remove', outcome: 'done', objectType: 'project', objectId: numberOf('project', facts.id), projectId: facts.id, subjectId: personId, reason, facts: { role: facts.roles.get(personId) ?? null } });
   await endInvolvement(context, personId, { projectId: facts.id });
+  await tell(context, facts.id, personId, 'removed');
+}
+
+/** What somebody is told about their own role. The wording stands in `cards/strings` under `told-project.<event>`. */
+export const projectEvents = ['appointed', 'removed'] as const;
+export type ProjectEvent = (typeof projectEvents)[number];
+
+/** Tells somebody what became of their role; whoever did it to themselves sees the answer at once. */
+async function tell(context: Context, projectId: number, personId: string, event: ProjectEvent): Promise<void> {
+  if (personId === context.actor.id) return;
+  await enqueue(context, { about: { type: 'project', id: projectId }, kind: 'tell', recipients: [personId], payload: { event, actor: context.actor.kind === 'person' ? context.actor.id : null } });
 }

@@ -30,3 +30,5 @@ export * from './begin-conflict.js';
 export { standingOf, type ProjectFacts } from './project-facts.js';
 export * from './begin-designation.js';
 export * from './list-represented.js';
+export { projectEvents, type ProjectEvent } from './change-role.js';
+export * from './view-own-role.js';

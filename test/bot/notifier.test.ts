@@ -3,6 +3,7 @@ import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
 import type { LockkeeperAdapter } from '../../bot/adapter.js';
 import { PackageMessages } from '../../bot/messages/package-messages.js';
 import { LapseMessages, RecordMessages } from '../../bot/messages/record-messages.js';
+import { ProjectMessages } from '../../bot/messages/project-messages.js';
 import { RequestMessages } from '../../bot/messages/request-messages.js';
 import { Notifier } from '../../bot/notifier.js';
 import { CardCopies } from '../../bot/state/card-copies.js';
@@ -10,6 +11,7 @@ import { ConversationReferences } from '../../bot/state/conversation-references.
 import type { BotUserTokens } from '../../bot/user-tokens.js';
 import { deliverOutbox, type Delivered } from '../../services/notifications/index.js';
 import { withdrawRequest } from '../../services/requests/index.js';
+import { appointPerson, removePerson } from '../../services/projects/index.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 import type { PersonKey } from '../support/hospital-builder.js';
 import { RequestWorld } from '../support/request-world.js';
@@ -68,7 +70,7 @@ describe('handing out messages', function () {
     channel = new FakeChannel();
     references = new ConversationReferences(world.surroundings);
     const tokens = { signInLink: () => Promise.resolve('https://token.example/sign-in') } as unknown as BotUserTokens;
-    notifier = new Notifier({ world: world.surroundings, adapter: channel.adapter, appId: 'bot', timeZone: 'Europe/London', references, copies: new CardCopies(database.db, world.clock), sources: { request: new RequestMessages(world.surroundings, tokens), package: new PackageMessages(world.surroundings, new Map()), record: new RecordMessages(world.surroundings), lapse: new LapseMessages(world.surroundings) } });
+    notifier = new Notifier({ world: world.surroundings, adapter: channel.adapter, appId: 'bot', timeZone: 'Europe/London', references, copies: new CardCopies(database.db, world.clock), sources: { request: new RequestMessages(world.surroundings, tokens), package: new PackageMessages(world.surroundings, new Map()), project: new ProjectMessages(world.surroundings), record: new RecordMessages(world.surroundings), lapse: new LapseMessages(world.surroundings) } });
   });
 
   const meetIn = (conversationId: string, key: PersonKey): Promise<unknown> =>
@@ -85,6 +87,26 @@ describe('handing out messages', function () {
     await deliver();
     assert.ok(chatOf('investigator').some(({ text }) => /asks to join/.test(text) && /Approve/.test(text)));
     assert.ok(!chatOf('researcher').some(({ text }) => /Approve/.test(text)));
+  });
+
+  it('whoever gets a role in a project is told, and so is whoever loses it; by then old news is not sent', async () => {
+    await meet('outsider', 'manager');
+    const person = { id: world.hospital.id.outsider, name: 'outsider', mail: 'outsider@example.org', userType: 'member' as const, enabled: true };
+    const { projectId } = world.hospital;
+    const add = (): Promise<unknown> => world.as('manager', (context) => appointPerson(context, { projectId, person, role: 'researcher' }));
+    const remove = (): Promise<unknown> => world.as('manager', (context) => removePerson(context, { projectId, personId: person.id }));
+    await add();
+    await deliver();
+    assert.match(chatOf('outsider').at(-1)?.text ?? '', /You are Researcher of PR-\d+.*manager gave you a role/s);
+    await remove();
+    await deliver();
+    assert.match(chatOf('outsider').at(-1)?.text ?? '', /Your role in PR-\d+ has ended.*manager ended your role/s);
+    const before = chatOf('outsider').length;
+    await add();
+    await remove();
+    await deliver();
+    assert.deepEqual(chatOf('outsider').slice(before).map(({ text }) => /has ended/.test(text)), [true]);
+    assert.deepEqual(chatOf('manager'), [], 'who did it sees the answer at once');
   });
 
   it('waits as long as the channel asks, and sends it then', async () => {
