@@ -1,5 +1,5 @@
 // Imports go one way: bot → dialogs → cards → services/<capability> → services/database (docs/decisions/0001).
-const capability = '^services/(requests|classification|catalogue|projects|workspaces|airlock|budgets|audit|notifications|workflows|tiers)/';
+const capability = '^services/(requests|classification|catalogue|projects|workspaces|airlock|budgets|audit|notifications|workflows|tiers|records|documents)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

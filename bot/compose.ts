@@ -1,19 +1,21 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Logger } from 'pino';
-import { channelTokens, directoryPeople, grantorRights, groupOwners, type AzureSettings } from '../services/azure/index.js';
+import { channelTokens, directoryPeople, documentStore, grantorRights, groupOwners, type AzureSettings } from '../services/azure/index.js';
 import { transact, type Surroundings } from '../services/audit/index.js';
 import { loadFlowcharts } from '../services/classification/index.js';
 import { describeError, organisationFrom, sweep, systemClock, type Actor, type AuditNote } from '../services/context/index.js';
 import { answers, connect, Jobs } from '../services/database/index.js';
 import { peopleFinder, RecognitionCache, recogniseActor, recogniseActorAfresh, type Recognition } from '../services/projects/index.js';
+import { loadAgreementTemplate } from '../services/records/index.js';
 import type { Fulfilment } from '../services/requests/index.js';
 import { LockkeeperAdapter } from './adapter.js';
 import { createApplication } from './application.js';
 import { CachedAuthentication } from './authentication.js';
-import { systemRoleGroups, type Config } from './config.js';
+import { localAccountOf, systemRoleGroups, type Config } from './config.js';
 import { DialogRunner } from './dialog-runner.js';
 import { PackageMessages } from './messages/package-messages.js';
 import { ProjectMessages } from './messages/project-messages.js';
+import { LapseMessages, RecordMessages } from './messages/record-messages.js';
 import { RequestMessages } from './messages/request-messages.js';
 import { Notifier } from './notifier.js';
 import { receive, type Reception } from './receive.js';
@@ -25,6 +27,9 @@ import { Lifecycle } from './routes/lifecycle.js';
 import { MessageExtension } from './routes/message-extension.js';
 import { Packages } from './routes/packages.js';
 import { Projects } from './routes/projects.js';
+import { Records } from './routes/records.js';
+import type { Rooms } from './routes/rooms.js';
+import { addPages } from './pages/pages.js';
 import { createServer, type Doors } from './server.js';
 import { SignIn } from './sign-in.js';
 import { ActivityClaims } from './state/activity-claims.js';
@@ -44,6 +49,7 @@ export interface Bot {
 /** Wires the bot from its settings: the one place where ports meet what implements them. */
 export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const flowcharts = await loadFlowcharts(config.FLOWCHARTS_FOLDER);
+  const template = await loadAgreementTemplate(config.AGREEMENT_TEMPLATE);
   const db = connect(config.DATABASE_URL, 20);
   const jobs = await Jobs.start(config.DATABASE_URL, (error, job) => {
     log.error({ err: describeError(error), ...job }, job ? 'a job failed' : 'queue fault');
@@ -67,10 +73,12 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const packages = new Packages(dialogs, flowcharts);
   const projects = new Projects();
   const conversation = new Conversation(dialogs);
+  const records = new Records(conversation, config.PUBLIC_URL);
   const signIn = new SignIn(tokens);
+  const rooms: Rooms = { conversation, packages, projects, records, dialogs, signIn };
   const application = createApplication({
-    commands: new Commands(conversation, packages, projects, dialogs, signIn),
-    cardActions: new CardActions(conversation, packages, projects, dialogs, signIn),
+    commands: new Commands(rooms),
+    cardActions: new CardActions(rooms),
     messageExtension: new MessageExtension(),
     lifecycle: new Lifecycle(references),
     signIn,
@@ -114,11 +122,19 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
     log,
   };
   const server = createServer(doors);
+  const local = localAccountOf(config);
+  addPages(server, {
+    world,
+    documents: documentStore({ containerUrl: config.DOCUMENT_STORE_URL, ...(local ? { as: 'local-account', ...local } : { as: 'bot', azure }) }),
+    agreements: { template, institution: config.ORGANISATION_NAME },
+    timeZone: organisation.timeZone,
+    fault: (error) => { log.error({ err: describeError(error) }, 'a page could not be shown'); },
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.PORT, config.HOST, resolve);
   });
-  const sources = { request: new RequestMessages(world, tokens), package: new PackageMessages(world, flowcharts), project: new ProjectMessages(world) };
+  const sources = { request: new RequestMessages(world, tokens), package: new PackageMessages(world, flowcharts), record: new RecordMessages(world), lapse: new LapseMessages(world), project: new ProjectMessages(world) };
   const messenger = new Notifier({ world, adapter, appId: config.MICROSOFT_APP_ID, timeZone: organisation.timeZone, references, copies, sources });
   await startWorkers({ jobs, fulfilment, recognition, messenger, claims, states, log });
   await jobs.sendNow('directory-sync', {});

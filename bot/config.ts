@@ -5,6 +5,12 @@ import { requestTypes } from '../services/requests/index.js';
 const guid = z.guid();
 const port = z.coerce.number().int().min(1).max(65_535);
 const https = z.url({ protocol: /^https$/ });
+const isLoopback = (address: string): boolean => URL.canParse(address) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname);
+/** An address of the outside world is https; only on this machine http will do. */
+const httpsOrLoopback = z
+  .url({ protocol: /^https?$/ })
+  .refine((address) => address.startsWith('https:') || isLoopback(address), 'must be an https address')
+  .transform((address) => address.replace(/\/+$/, ''));
 const postgres = z.url({ protocol: /^postgres(ql)?$/ });
 
 /** Hosts of Teams' connectors, public and government (Microsoft's documentation); tokens go to no other. */
@@ -33,6 +39,16 @@ const environment = z.object({
   STAGE_DAYS: z.string().default('').transform(readStageDays),
   /** Folder with the institution's own flowcharts, beside those that come with the product. */
   FLOWCHARTS_FOLDER: z.string().min(1).optional(),
+  /** The institution's name, as it signs agreements with data providers. */
+  ORGANISATION_NAME: z.string().trim().min(1).max(200).default('The institution'),
+  /** File with the institution's own template of those agreements, in place of the one that comes with the product. */
+  AGREEMENT_TEMPLATE: z.string().min(1).optional(),
+  /** Container in which signed documents are kept. */
+  DOCUMENT_STORE_URL: httpsOrLoopback,
+  /** Account and key of a store on this machine, as `account:key`; in Azure the bot writes as itself. */
+  DOCUMENT_STORE_LOCAL_ACCOUNT: z.string().regex(/^[a-z0-9]{3,24}:[A-Za-z0-9+/=]{24,}$/, 'is not of the form account:key').optional(),
+  /** Where people reach the bot's pages in a browser. */
+  PUBLIC_URL: httpsOrLoopback,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   SERVICE_URL_HOSTS: z
     .string()
@@ -74,6 +90,8 @@ function crossFaults(given: Readonly<Record<string, string | undefined>>): reado
   if (type === 'UserAssignedMSI' && password !== undefined) faults.push('MICROSOFT_APP_PASSWORD: must not be set with a managed identity');
   if (type === 'SingleTenant' && exchanger !== undefined && exchanger !== appId) faults.push('OBO_APP_ID: goes with a managed identity; a SingleTenant bot exchanges tokens with its own registration');
   if (type === 'UserAssignedMSI' && exchanger === undefined) faults.push('OBO_APP_ID: is needed with a managed identity: the app registration that exposes the API and trusts the identity');
+  const { DOCUMENT_STORE_URL: documents, DOCUMENT_STORE_LOCAL_ACCOUNT: localAccount } = given;
+  if (localAccount !== undefined && documents !== undefined && !isLoopback(documents)) faults.push('DOCUMENT_STORE_LOCAL_ACCOUNT: is for a store on this machine; in Azure the bot writes as itself, without account keys');
   const groups = [given['SYSTEM_MANAGER_GROUP'], given['PROGRAMME_MANAGER_GROUP'], given['FINANCE_GROUP'], given['REFEREE_COLLEGE_GROUP']].filter((group) => group !== undefined);
   if (new Set(groups).size < groups.length) faults.push('PROGRAMME_MANAGER_GROUP: each system role needs a directory group of its own');
   return faults;
@@ -107,6 +125,13 @@ function readStageDays(list: string, check: z.RefinementCtx): Readonly<Partial<R
     days[type] = count;
   }
   return days;
+}
+
+/** Account and key of a store on this machine. */
+export function localAccountOf({ DOCUMENT_STORE_LOCAL_ACCOUNT: given }: Config): { readonly account: string; readonly key: string } | undefined {
+  if (given === undefined) return undefined;
+  const colon = given.indexOf(':');
+  return { account: given.slice(0, colon), key: given.slice(colon + 1) };
 }
 
 function isTimeZone(name: string): boolean {

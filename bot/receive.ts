@@ -91,10 +91,12 @@ async function handle(reception: Reception, context: TurnContext, format: Format
   }
 }
 
-/** A button that acts on a request decides, whatever it turns out to hold, and wherever its data says so. */
+const looks: ReadonlySet<string> = new Set(['request.show', 'request.history', 'record.show']);
+
+/** A button that acts on a request or a gate's record decides, whatever it turns out to hold, and wherever its data says so. */
 function decides({ value }: Activity): boolean {
   const sent = value as { verb?: unknown; action?: { verb?: unknown; data?: { verb?: unknown } | null } | null } | null | undefined;
-  return [sent?.verb, sent?.action?.verb, sent?.action?.data?.verb].some((verb) => typeof verb === 'string' && verb.startsWith('request.') && verb !== 'request.show' && verb !== 'request.history');
+  return [sent?.verb, sent?.action?.verb, sent?.action?.data?.verb].some((verb) => typeof verb === 'string' && /^(?:request|record)\./.test(verb) && !looks.has(verb));
 }
 
 /** In a group or a channel others read along: requests and decisions belong into the person's own chat. What a search finds is shown to its person alone. */

@@ -4,6 +4,7 @@ import { sweepClassifications } from '../services/classification/index.js';
 import type { Jobs } from '../services/database/index.js';
 import { deliverOutbox, forgetDelivered, type Messenger } from '../services/notifications/index.js';
 import { syncDirectory, type Recognition } from '../services/projects/index.js';
+import { sweepRecords } from '../services/records/index.js';
 import { fulfilRequest, sweepDue, type Fulfilment } from '../services/requests/index.js';
 import type { ActivityClaims } from './state/activity-claims.js';
 import type { ConversationStates } from './state/conversation-state.js';
@@ -35,10 +36,11 @@ export async function startWorkers({ jobs, fulfilment, recognition, messenger, c
   await jobs.work('sweep', nothing, async () => {
     const swept = await sweepDue(fulfilment);
     const classified = await sweepClassifications(fulfilment);
+    const records = await sweepRecords(fulfilment);
     await claims.forgetOld();
     await states.forgetOld();
     await forgetDelivered(fulfilment);
-    log.debug({ ...swept, ...classified }, 'swept');
+    log.debug({ ...swept, ...classified, records }, 'swept');
   }, 1);
   await jobs.work('directory-sync', nothing, async () => {
     const report = await syncDirectory(recognition);

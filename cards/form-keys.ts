@@ -10,5 +10,12 @@ export const formKeys = [
   'create-package',
   'change-package',
   'create-successor',
+  'file-training',
+  'file-agreement',
+  'file-authority',
+  'file-lawful-basis',
+  'file-dpia',
+  'file-ethics',
+  'file-website-terms',
 ] as const;
 export type FormKey = (typeof formKeys)[number];

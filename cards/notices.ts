@@ -45,6 +45,8 @@ const kinds = {
   'join-needed': 'warning',
   'commitments-needed': 'warning',
   'directory-unavailable': 'error',
+  'documents-unavailable': 'error',
+  'own-record': 'warning',
   cleared: 'warning',
   classified: 'warning',
   'opened-it': 'warning',
@@ -79,7 +81,7 @@ export const noticeKeys = Object.keys(kinds) as readonly NoticeKey[];
 export const kindOf = (notice: NoticeKey): NoticeKind => kinds[notice];
 
 /** The notice that explains a refusal of a use case. */
-export const noticeOfRefusal = (refusal: Refusal | ClassificationRefusal): NoticeKey => (refusal === 'outdated' ? 'outdated-card' : refusal);
+export const noticeOfRefusal = (refusal: Refusal | ClassificationRefusal | 'own-record'): NoticeKey => (refusal === 'outdated' ? 'outdated-card' : refusal);
 
 /** The notice for an error that a person is told about. */
 export const noticeOfError = (code: ErrorCode): NoticeKey => (code === 'configuration' ? 'unexpected' : code);

@@ -3,6 +3,7 @@ import { oneLine } from './literal.js';
 import { short } from './names.js';
 import type { NoticeCardData } from './notice-data.js';
 import { render, type Card } from './render.js';
+import { safeLink } from './safe-link.js';
 import type { Format } from './text.js';
 import { wording } from './wording.js';
 
@@ -52,11 +53,4 @@ export function signInCard(view: SignInView & { readonly link: string }, format:
     actions: [{ type: 'Action.OpenUrl', title: texts.button, url: safeLink(view.link), style: 'positive' }],
   };
   return render('notice', wording(format), texts.summary, { ...data });
-}
-
-function safeLink(link: string): string {
-  const url = new URL(link);
-  const loopback = url.hostname === 'localhost' || url.hostname === '127.0.0.1';
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) throw new Error('A sign-in link must be an https address');
-  return url.href;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { classificationSchemas, longestTierReason } from './classification-verbs.js';
 import { formKeys } from './form-keys.js';
+import { recordSchemas } from './record-verbs.js';
 
 /** A key in the database: a positive 32-bit integer. */
 const id = z.number().int().positive().max(2_147_483_647);
@@ -59,6 +60,7 @@ const schemas = {
   'projects.list': z.strictObject({ verb: z.literal('projects.list'), page, renew }),
   'portfolio.show': z.strictObject({ verb: z.literal('portfolio.show'), page, renew }),
   'my-datasets.show': z.strictObject({ verb: z.literal('my-datasets.show'), page, renew }),
+  ...recordSchemas,
   'form.start': z.strictObject({ verb: z.literal('form.start'), form: z.enum(formKeys), projectId: id.optional(), packageId: id.optional(), datasetId: id.optional(), workspaceId: id.optional(), requestId: id.optional(), personId: z.guid().optional() }),
   'help.show': z.strictObject({ verb: z.literal('help.show') }),
   'dialog.next': z.strictObject({ verb: z.literal('dialog.next'), ...step }),

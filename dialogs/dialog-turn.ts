@@ -27,7 +27,9 @@ export type Answer = Exclude<DialogInput, { readonly kind: 'again' } | { readonl
 export type Problem = Pick<DialogPlace, 'error' | 'limit'>;
 
 /** What a card shows, so that it can be renewed later. */
-export type Shows = About & { readonly type: Exclude<About['type'], 'project'> };
+export interface Shows extends About {
+  readonly type: 'request' | 'package';
+}
 
 /** What a dialog needs of its turn. The bot puts it there. */
 export interface DialogTurn {

@@ -6,3 +6,4 @@ export { FormDialog } from './form-dialog.js';
 export type { FormStart } from './form-state.js';
 export { readDate, type ReadDate } from './read-date.js';
 export { ResubmitDialog } from './resubmit-dialog.js';
+export { isTold } from './forms/record-form.js';

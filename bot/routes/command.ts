@@ -1,4 +1,5 @@
 import type { FormStart } from '../../dialogs/index.js';
+import type { RecordCommand } from './read-record-command.js';
 
 /** Views of projects that need no number. */
 export type PlainProjectView = 'projects' | 'portfolio' | 'my-datasets';
@@ -15,6 +16,7 @@ export type Command =
   | { readonly kind: 'request' | 'withdraw' | 'leave' | 'history'; readonly requestId: number }
   | { readonly kind: 'project' | 'people' | 'referees'; readonly projectId: number }
   | { readonly kind: 'form'; readonly start: FormStart }
+  | RecordCommand
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'unknown'; readonly text: string };
 

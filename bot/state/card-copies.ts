@@ -3,7 +3,7 @@ import type { Clock } from '../../services/context/index.js';
 import { columnsOf, type About } from '../../services/notifications/index.js';
 
 /** Which card a message shows: the same request looks different to who asked and to who decides. */
-export type CopyKind = 'request' | 'approval' | 'package';
+export type CopyKind = 'request' | 'approval' | 'package' | 'record';
 
 export interface CardCopy {
   readonly conversationId: string;
@@ -16,7 +16,7 @@ export interface CardCopy {
 /** How many copies of one card a person's chat keeps up to date: the newest ones, so that a change costs few messages. */
 const mostCopies = 3;
 
-/** Messages that show a request or a work package, so that they can be renewed when it changes. */
+/** Messages that show a request, a work package or a gate's record, so that they can be renewed when it changes. */
 export class CardCopies {
   constructor(
     private readonly db: Database,

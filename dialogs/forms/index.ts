@@ -10,6 +10,13 @@ import { declareConflictForm } from './declare-conflict.js';
 import { handOverForm } from './hand-over.js';
 import { recordDesignationForm } from './record-designation.js';
 import { removePersonForm } from './remove-person.js';
+import { fileAgreementForm } from './file-agreement.js';
+import { fileAuthorityForm } from './file-authority.js';
+import { fileDpiaForm } from './file-dpia.js';
+import { fileEthicsForm } from './file-ethics.js';
+import { fileLawfulBasisForm } from './file-lawful-basis.js';
+import { fileTrainingForm } from './file-training.js';
+import { fileWebsiteTermsForm } from './file-website-terms.js';
 
 /** Every form by its key: one that is in `cards/form-keys.ts` and not here does not compile. */
 export const forms: Readonly<Record<FormKey, Form>> = {
@@ -23,4 +30,11 @@ export const forms: Readonly<Record<FormKey, Form>> = {
   'create-package': createPackageForm,
   'change-package': changePackageForm,
   'create-successor': createSuccessorForm,
+  'file-training': fileTrainingForm,
+  'file-agreement': fileAgreementForm,
+  'file-authority': fileAuthorityForm,
+  'file-lawful-basis': fileLawfulBasisForm,
+  'file-dpia': fileDpiaForm,
+  'file-ethics': fileEthicsForm,
+  'file-website-terms': fileWebsiteTermsForm,
 };

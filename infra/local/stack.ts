@@ -7,6 +7,7 @@ import { Child } from './child.js';
 import type { LaunchOptions } from './options.js';
 import { personas } from './personas.js';
 import { freePort, isFree, stopLeftover } from './postgres.js';
+import { localDocuments } from './local-documents.js';
 import { Playgrounds } from './playgrounds.js';
 import { seedDatabase } from './seed/seed-database.js';
 import { botId, people, removerId, systemGroups, tenantId } from './seed/people.js';
@@ -89,6 +90,7 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
     if (seeded === 'seeded') await signIn(directory.adminUrl, people.ines.id);
 
     const shared = { MICROSOFT_APP_TENANT_ID: tenantId, ENTRA_AUTHORITY: directory.url, GRAPH_URL: directory.url, ORGANISATION_TIME_ZONE: timeZone, NODE_EXTRA_CA_CERTS: directory.caCertificatePath };
+    const documents = await localDocuments(options.stateFolder);
     const environment = {
       ...shared,
       DATABASE_URL: database.bot,
@@ -105,6 +107,10 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
       SERVICE_URL_HOSTS: 'localhost,127.0.0.1',
       CHANNEL_OPENID_METADATA_URL: `${directory.url}/botframework/.well-known/openidconfiguration`,
       TOKEN_SERVICE_URL: directory.url,
+      ORGANISATION_NAME: 'St. Brendan University Hospital',
+      DOCUMENT_STORE_URL: documents.url,
+      DOCUMENT_STORE_LOCAL_ACCOUNT: `${documents.settings.LOCAL_DOCUMENTS_ACCOUNT}:${documents.settings.LOCAL_DOCUMENTS_KEY}`,
+      PUBLIC_URL: `http://127.0.0.1:${String(ports.bot)}`,
     };
     const bot = start('bot', 'bot/main.ts', environment);
     const remover = start('remover', 'services/processes/remover.ts', {
@@ -115,6 +121,10 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
       REMOVER_APP_PASSWORD: secrets.remover,
     });
     await Promise.all([bot.ready(readAs(processReady)), remover.ready(readAs(processReady))]);
+    // Nobody waits for it: it comes up while people look around, and until then the bot says that documents cannot be reached.
+    start('document store', 'infra/local/document-store-process.ts', documents.settings)
+      .ready(readAs(processReady))
+      .catch((error: unknown) => { if (!givenUp.aborted && stops.length > 0) onDeath(error instanceof Error ? error.message : String(error)); });
     const botUrl = `http://127.0.0.1:${String(ports.bot)}/api/messages`;
     cloud.send({ botUrl });
 

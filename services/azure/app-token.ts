@@ -41,7 +41,8 @@ function tokensOf(open: () => Promise<TokenCredential>, scope: string): TokenSou
   };
 }
 
-async function openCredential(address: DirectoryAddress, credential: AppCredential): Promise<TokenCredential> {
+/** The credential of an application: its secret, or its managed identity. */
+export async function openCredential(address: DirectoryAddress, credential: AppCredential): Promise<TokenCredential> {
   if (credential.kind === 'managed-identity') return openManagedIdentity(credential.clientId);
   const { ClientSecretCredential } = await import('@azure/identity');
   return new ClientSecretCredential(address.tenantId, credential.clientId, credential.secret, {

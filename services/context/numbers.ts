@@ -1,7 +1,7 @@
-const prefixes = { request: 'RQ', dataset: 'DS', workspace: 'WS', package: 'WP', project: 'PR' } as const;
+const prefixes = { request: 'RQ', dataset: 'DS', workspace: 'WS', package: 'WP', project: 'PR', record: 'RC', document: 'DC' } as const;
 export type Numbered = keyof typeof prefixes;
 
-/** How people name a thing: `RQ-0012`, `DS-0007`, `WS-0002`, `WP-0003`, `PR-0001`. */
+/** How people name a thing: `RQ-0012`, `DS-0007`, `WS-0002`, `WP-0003`, `PR-0001`, `RC-0009`. */
 export function numberOf(kind: Numbered, id: number): string {
   return `${prefixes[kind]}-${String(id).padStart(4, '0')}`;
 }

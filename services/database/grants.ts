@@ -4,7 +4,8 @@ import { sql, type Kysely } from 'kysely';
  * Roles of the processes. They own nothing; logins are made members of them by whoever runs the database.
  * `lockkeeper_runtime`: the bot. `lockkeeper_remover`: the remover, which records what it removed and no more; it reads the rows that
  * this needs, no votes, no comments, no conversations, and of the audit only the head to which it chains.
- * Neither can update, delete or truncate audit entries: the privilege is never granted. A table that a later migration adds is the
+ * Neither can update, delete or truncate audit entries: the privilege is never granted. Of a stored document the bot may write the row once,
+ * and a gate's record it may move on but not delete. A table that a later migration adds is the
  * bot's at once, and the remover's only if it is named here.
  */
 export async function grantRoles(db: Kysely<unknown>): Promise<void> {
@@ -39,6 +40,8 @@ begin
     execute format('grant select, insert, update, delete on public.%I to lockkeeper_runtime', name);
   end loop;
   grant select on kysely_migration to lockkeeper_runtime;
+  revoke update, delete on documents from lockkeeper_runtime;
+  revoke delete on gate_records from lockkeeper_runtime;
 
   grant select on removals, requests, directory_groups, project_roles, system_role_holders, seat_holders, request_timers to lockkeeper_remover;
   grant select (request_id, person_id) on card_copies to lockkeeper_remover;

@@ -1,8 +1,9 @@
 import type { AuditEntriesTable, AuditTextsTable } from './tables/audit.js';
 import type { ProvidersTable, DatasetsTable, DatasetRepresentativesTable, ProviderDesignationsTable } from './tables/catalogue.js';
-import type { FlowchartVersionsTable, ClassificationsTable, AnswerDraftsTable, OpinionsTable, OpinionDatasetsTable, WaysOutTable } from './tables/classification.js';
+import type { FlowchartVersionsTable, ClassificationsTable, AnswerDraftsTable, OpinionsTable, OpinionDatasetsTable, WaysOutTable, DatasetWithdrawalsTable, TierFourOutcomesTable } from './tables/classification.js';
 import type { OutboxTable, CardCopiesTable, ConversationReferencesTable, ConversationStatesTable, ActivityClaimsTable } from './tables/conversations.js';
 import type { PeopleTable, SystemRoleHoldersTable, ProjectsTable, ProjectRolesTable, DeclaredConflictsTable, TrainingRecordsTable } from './tables/people.js';
+import type { GateRecordsTable, DocumentsTable, DocumentLinksTable, LapseWarningsTable } from './tables/records.js';
 import type { PackageApprovalsTable, CommitmentsAcceptedTable, RequestsTable, RequestSeatsTable, SeatHoldersTable, VotesTable, RequestTimersTable, RemovalsTable } from './tables/requests.js';
 import type { WorkPackagesTable, WorkPackageDatasetsTable, WorkspacesTable, DirectoryGroupsTable } from './tables/workspaces.js';
 
@@ -11,6 +12,7 @@ export type * from './tables/catalogue.js';
 export type * from './tables/classification.js';
 export type * from './tables/conversations.js';
 export type * from './tables/people.js';
+export type * from './tables/records.js';
 export type * from './tables/requests.js';
 export type * from './tables/workspaces.js';
 
@@ -34,10 +36,16 @@ export interface Schema {
   opinions: OpinionsTable;
   opinion_datasets: OpinionDatasetsTable;
   ways_out: WaysOutTable;
+  dataset_withdrawals: DatasetWithdrawalsTable;
+  tier_four_outcomes: TierFourOutcomesTable;
   workspaces: WorkspacesTable;
   directory_groups: DirectoryGroupsTable;
   training_records: TrainingRecordsTable;
   commitments_accepted: CommitmentsAcceptedTable;
+  gate_records: GateRecordsTable;
+  documents: DocumentsTable;
+  document_links: DocumentLinksTable;
+  lapse_warnings: LapseWarningsTable;
   requests: RequestsTable;
   request_seats: RequestSeatsTable;
   seat_holders: SeatHoldersTable;

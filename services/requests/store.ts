@@ -1,3 +1,4 @@
+import { sql, type RawBuilder } from 'kysely';
 import type { Trx } from '../context/index.js';
 import { localDate, type Context } from '../context/index.js';
 import { commitmentsFor, commitmentVersions, type CommitmentKey } from './commitments.js';
@@ -103,22 +104,8 @@ export async function hasCurrentTraining(context: Context, personId: string): Pr
   return record !== undefined;
 }
 
-/**
- * True when the agreement of a dataset of the package has ended: it takes the workspace with it, and with the workspace all data in it
- * ("a lapsed training or agreement suspends them all until renewed").
- */
-export async function hasLapsedAgreement(context: Context, packageId: number): Promise<boolean> {
-  const today = localDate(context.organisation, context.clock.now());
-  const lapsed = await context.trx
-    .selectFrom('work_package_datasets as d')
-    .innerJoin('datasets as s', 's.id', 'd.dataset_id')
-    .select('s.id')
-    .where('d.work_package_id', '=', packageId)
-    .where('s.agreement_ends_on', '<', today)
-    .limit(1)
-    .executeTakeFirst();
-  return lapsed !== undefined;
-}
+/** The last day (ISO) of a dataset's agreement for a project: of the project's own signed agreement, else what the catalogue says. */
+export const agreementEnd = (dataset: string, project: string): RawBuilder<string> => sql<string>`agreement_end(${sql.ref(dataset)}, ${sql.ref(project)})`;
 
 /** True when the subject has accepted every commitment of the request in its present wording. */
 export async function hasAccepted(trx: Trx, request: Gated): Promise<boolean> {

@@ -36,6 +36,8 @@ function authenticationWith(metadataUrl: string): CachedAuthentication {
     PROGRAMME_MANAGER_GROUP: group(2),
     FINANCE_GROUP: group(3),
     REFEREE_COLLEGE_GROUP: group(4),
+    DOCUMENT_STORE_URL: 'http://127.0.0.1:1/none',
+    PUBLIC_URL: 'http://127.0.0.1:1',
   });
   return new CachedAuthentication({ ...config, CHANNEL_OPENID_METADATA_URL: metadataUrl }, () => () => Promise.resolve('token'));
 }

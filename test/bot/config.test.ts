@@ -14,6 +14,8 @@ const good: Readonly<Record<string, string>> = {
   PROGRAMME_MANAGER_GROUP: guid(4),
   FINANCE_GROUP: guid(5),
   REFEREE_COLLEGE_GROUP: guid(6),
+  DOCUMENT_STORE_URL: 'https://records.blob.core.windows.net/documents',
+  PUBLIC_URL: 'https://lockkeeper.example',
 };
 
 /** What the refusal says, line by line. */

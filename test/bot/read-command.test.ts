@@ -90,7 +90,7 @@ describe('reading a message', () => {
 
   it('every phrase alone, or with a number, is a command', () => {
     for (const phrase of phrases) {
-      const readings = [phrase, `${phrase} RQ-0001`, `${phrase} DS-0001`, `${phrase} WS-0001`, `${phrase} WP-0001`, `${phrase} PR-0001`, `${phrase} someone to PR-0001`, `${phrase} someone from PR-0001`].map(readCommand);
+      const readings = [phrase, `${phrase} RQ-0001`, `${phrase} DS-0001`, `${phrase} WS-0001`, `${phrase} WP-0001`, `${phrase} PR-0001`, `${phrase} DS-0001 in PR-0001`, `${phrase} someone to PR-0001`, `${phrase} someone from PR-0001`].map(readCommand);
       assert.ok(readings.some(({ kind }) => kind !== 'unknown'), phrase);
     }
   });

@@ -21,7 +21,7 @@ const classified: Readonly<Record<string, object>> = {
 /** What a client would send for a button when every field it must fill is filled. */
 function sent(action: Node): unknown {
   const verb = String((action['data'] as Node)['verb']);
-  const comment = ['request.deny', 'request.return', 'request.revoke'].includes(verb) ? { comment: 'because' } : {};
+  const comment = ['request.deny', 'request.return', 'request.revoke', 'record.decline'].includes(verb) ? { comment: 'because' } : {};
   const words = verb === 'datasets.list' && (action['data'] as Node)['query'] === undefined ? { query: 'heart' } : {};
   return { ...(action['data'] as Node), ...comment, ...words, ...classified[verb] };
 }

@@ -7,6 +7,7 @@ import { Commands } from '../../bot/routes/commands.js';
 import { Conversation } from '../../bot/routes/conversation.js';
 import { Projects } from '../../bot/routes/projects.js';
 import { Packages } from '../../bot/routes/packages.js';
+import { Records } from '../../bot/routes/records.js';
 import type { SignIn } from '../../bot/sign-in.js';
 import { CardCopies } from '../../bot/state/card-copies.js';
 import { ConversationStates } from '../../bot/state/conversation-state.js';
@@ -65,8 +66,10 @@ export class Chat {
     const packages = new Packages(dialogs, this.flowcharts);
     const projects = new Projects();
     const conversation = new Conversation(dialogs);
+    const records = new Records(conversation, 'http://127.0.0.1:3979');
     const signIn = undefined as unknown as SignIn;
-    return { commands: new Commands(conversation, packages, projects, dialogs, signIn), cardActions: new CardActions(conversation, packages, projects, dialogs, signIn) };
+    const rooms = { conversation, packages, projects, records, dialogs, signIn };
+    return { commands: new Commands(rooms), cardActions: new CardActions(rooms) };
   }
 
   private context(activity: Partial<Activity>): TurnContext {

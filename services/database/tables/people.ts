@@ -55,4 +55,6 @@ export interface TrainingRecordsTable {
   expires_on: Day;
   confirmed_by: string;
   confirmed_at: Instant;
+  /** The filing by which it came on record; null for one from before filings were kept. */
+  record_id: Optional<number>;
 }

@@ -22,6 +22,8 @@ describe('config check', () => {
     PROGRAMME_MANAGER_GROUP: guid(4),
     FINANCE_GROUP: guid(5),
     REFEREE_COLLEGE_GROUP: guid(6),
+    DOCUMENT_STORE_URL: 'https://records.blob.core.windows.net/documents',
+    PUBLIC_URL: 'https://lockkeeper.example',
     ...changes,
   });
   /** Each fault up to its colon or its first words. */

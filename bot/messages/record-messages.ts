@@ -1,0 +1,44 @@
+import { lapseCard, recordCard, toldRecordCard } from '../../cards/index.js';
+import { transact, type Surroundings } from '../../services/audit/index.js';
+import { recordEventOf, viewLapse, viewRecord } from '../../services/records/index.js';
+import type { MessageSource, Ready, Recipient, Subject } from './message-source.js';
+
+/** Messages about what the gates ask to be on record: what waits for a second person, and what was decided. */
+export class RecordMessages implements MessageSource {
+  constructor(private readonly world: Surroundings) {}
+
+  async load(id: number, { actor, format }: Recipient): Promise<Subject | undefined> {
+    const view = await transact(this.world, actor, (context) => viewRecord(context, id));
+    if (!view) return undefined;
+    return {
+      render: async ({ payload }): Promise<Ready | undefined> => {
+        const event = recordEventOf(payload['event']);
+        if (event === undefined) return undefined;
+        if (event === 'waiting') return view.mayConfirm ? { card: recordCard(view, format), shows: 'record' } : undefined;
+        const { comment } = payload;
+        const by = await this.nameOf(payload['actor']);
+        return { card: toldRecordCard({ event, record: view, actor: by, ...(typeof comment === 'string' ? { comment } : {}) }, format), shows: undefined };
+      },
+      renew: () => recordCard(view, format),
+    };
+  }
+
+  private async nameOf(personId: unknown): Promise<string> {
+    if (typeof personId !== 'string') return '';
+    return (await this.world.db.selectFrom('people').select('name').where('id', '=', personId).executeTakeFirst())?.name ?? '';
+  }
+}
+
+/** Warnings that something lapses. One that was renewed meanwhile says nothing any more. */
+export class LapseMessages implements MessageSource {
+  constructor(private readonly world: Surroundings) {}
+
+  async load(id: number, { actor, format }: Recipient): Promise<Subject | undefined> {
+    const view = await transact(this.world, actor, (context) => viewLapse(context, id));
+    if (!view) return undefined;
+    return {
+      render: () => Promise.resolve({ card: lapseCard(view, format), shows: undefined }),
+      renew: () => lapseCard(view, format),
+    };
+  }
+}

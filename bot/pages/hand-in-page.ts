@@ -1,0 +1,80 @@
+import type { IncomingMessage } from 'node:http';
+import type { Wording } from '../../cards/index.js';
+import { keepDocument, largestDocument, lookThroughLink, takeLink } from '../../services/documents/index.js';
+import { agreementToSign, signAgreement, type GateRecord, type SignedAgreement } from '../../services/records/index.js';
+import { LockkeeperError, numberOf } from '../../services/context/index.js';
+import type { PagesParts } from './pages-parts.js';
+import { html, pageOf, type Html, type Page } from './page.js';
+import { readUpload, type Upload } from './read-upload.js';
+
+type Fault = Exclude<Upload['kind'], 'pdf'> | 'store-away' | 'busy';
+const statuses: Readonly<Record<Fault, number>> = { 'no-form': 400, 'no-file': 400, 'too-many': 400, 'too-large': 413, 'no-pdf': 415, aborted: 400, 'store-away': 503, busy: 503 };
+
+/** Uploads that are read at one time: each takes memory. */
+const mostAtOnce = 4;
+
+/** The page on which the signed copy of an agreement is handed in, once. */
+export class HandInPage {
+  /** Tokens of uploads under way. */
+  private readonly underWay = new Set<string>();
+
+  constructor(private readonly parts: PagesParts) {}
+
+  /** The form; undefined for a link that does not open. */
+  async show(token: string, words: Wording): Promise<Page | undefined> {
+    const record = await this.lookAt(token);
+    return record && formPage(record, words);
+  }
+
+  /** Takes what is sent; undefined for a link that does not open. Whatever is wrong, the link stays good and nothing has changed. */
+  async take(token: string, request: IncomingMessage, words: Wording): Promise<Page | undefined> {
+    const record = await this.lookAt(token);
+    if (!record) return undefined;
+    if (this.underWay.has(token) || this.underWay.size >= mostAtOnce) return formPage(record, words, 'busy');
+    this.underWay.add(token);
+    try {
+      return await this.keep(token, record, await readUpload(request, largestDocument), words);
+    } finally {
+      this.underWay.delete(token);
+    }
+  }
+
+  private lookAt(token: string): Promise<GateRecord | undefined> {
+    return lookThroughLink(this.parts.world, { token, purpose: 'agreement-hand-in' }, (context, link) => agreementToSign(context, link.objectId));
+  }
+
+  private async keep(token: string, record: GateRecord, upload: Upload, words: Wording): Promise<Page | undefined> {
+    if (upload.kind !== 'pdf') return formPage(record, words, upload.kind);
+    const { name, bytes } = upload;
+    try {
+      const copy = await keepDocument(this.parts.documents, { kind: 'agreement', objectId: record.id, bytes, mediaType: 'application/pdf' });
+      const signed = await takeLink(this.parts.world, { token, purpose: 'agreement-hand-in' }, (context, link) => signAgreement(context, link.objectId, copy, name));
+      return signed && donePage(signed, words);
+    } catch (error) {
+      if (!(error instanceof LockkeeperError) || error.code !== 'documents-unavailable') throw error;
+      this.parts.fault(error);
+      return formPage(record, words, 'store-away');
+    }
+  }
+}
+
+function formPage(record: GateRecord, { t, format }: Wording, fault?: Fault): Page {
+  const wrong: readonly Html[] = fault === undefined ? [] : [html`<p class="note" role="alert"><strong>${t(`page.fault.${fault}`)}</strong></p>`];
+  return pageOf({
+    status: fault === undefined ? 200 : statuses[fault],
+    language: format.language,
+    title: t('page.hand-in.title'),
+    body: html`${wrong}<p>${t('page.hand-in.text', { number: numberOf('record', record.id) })}</p>
+<form method="post" enctype="multipart/form-data"><label for="signed">${t('page.hand-in.label')}</label>
+<input id="signed" name="signed" type="file" accept="application/pdf" required><p><button type="submit">${t('page.hand-in.send')}</button></p></form>
+<p>${t('page.hand-in.after')}</p>`,
+  });
+}
+
+const donePage = ({ document }: SignedAgreement, { t, number, format }: Wording): Page =>
+  pageOf({
+    language: format.language,
+    title: t('page.stored.title'),
+    body: html`<p>${t('page.stored.text')}</p><dl><dt>${t('page.stored.name')}</dt><dd>${document.fileName}</dd>
+<dt>${t('page.stored.size')}</dt><dd>${t('page.stored.bytes', { bytes: number(document.sizeBytes) })}</dd><dt>SHA-256</dt><dd>${document.sha256}</dd></dl><p>${t('page.stored.next')}</p>`,
+  });

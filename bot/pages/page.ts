@@ -1,0 +1,67 @@
+import { hash } from 'node:crypto';
+
+/** What a browser is answered. */
+export interface Page {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+/** Plain enough for a phone, a screen reader and a printer; colours are those of the reader's own settings. */
+const style = `
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 42rem; padding: 1rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.4rem; line-height: 1.3; } h2 { font-size: 1.1rem; }
+.note { border-left: .25rem solid; padding-left: .75rem; }
+dt { font-weight: bold; } dd { margin: 0 0 .75rem; }
+label { display: block; font-weight: bold; } input { font: inherit; margin: .5rem 0 1rem; max-width: 100%; }
+button { font: inherit; padding: .6rem 1.2rem; } :focus-visible { outline: .2rem solid; outline-offset: .15rem; }
+.sign { break-inside: avoid; margin-top: 3rem; } .line { border-bottom: 1px solid; height: 3rem; }
+@media print { body { max-width: none; padding: 0; } .screen { display: none; } }
+`;
+
+const policy = [`default-src 'none'`, `style-src 'sha256-${hash('sha256', style, 'base64')}'`, `form-action 'self'`, `base-uri 'none'`, `frame-ancestors 'none'`].join('; ');
+
+/** No script, no cookie, nothing kept, nothing told to other sites, in nobody's frame. */
+const guarded: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': policy,
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Robots-Tag': 'noindex',
+};
+
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (mark) => `&#${String(mark.charCodeAt(0))};`);
+
+/** A piece of HTML whose texts are escaped: made by `html` alone. */
+export class Html {
+  constructor(readonly markup: string) {}
+}
+
+/** HTML of a template: what is filled in is text, or HTML that was made the same way. */
+export function html(parts: TemplateStringsArray, ...values: readonly (string | Html | readonly Html[])[]): Html {
+  const filled = values.map((value) => {
+    if (typeof value === 'string') return escapeHtml(value);
+    return value instanceof Html ? value.markup : value.map(({ markup }) => markup).join('');
+  });
+  return new Html(parts.map((part, index) => part + (filled[index] ?? '')).join(''));
+}
+
+export interface PageContent {
+  readonly status?: number;
+  readonly language: string;
+  readonly title: string;
+  readonly body: Html;
+}
+
+export function pageOf({ status = 200, language, title, body }: PageContent): Page {
+  const { markup } = html`<main><h1>${title}</h1>${body}</main>`;
+  const whole = `<!doctype html><html lang="${escapeHtml(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>${markup}</body></html>`;
+  return { status, headers: { ...guarded, 'Content-Type': 'text/html; charset=utf-8' }, body: whole };
+}
+
+/** Bytes to be saved under a name; no browser shows them as anything else than they are. */
+export function fileOf(bytes: Uint8Array, mediaType: string, name: string): Page {
+  const plain = name.replace(/[^A-Za-z0-9._-]/g, '_');
+  return { status: 200, headers: { ...guarded, 'Content-Type': mediaType, 'Content-Disposition': `attachment; filename="${plain}"` }, body: bytes };
+}

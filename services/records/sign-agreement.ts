@@ -1,0 +1,68 @@
+import { numberOf, type Context } from '../context/index.js';
+import { recordDocument, type DocumentRow, type KeptDocument } from '../documents/index.js';
+import { renewCopies } from '../notifications/index.js';
+import { loadAround, type Around } from './load-around.js';
+import { filingRole } from './permissions.js';
+import type { GateRecord } from './record.js';
+import { noteOf, objectOf } from './record-object.js';
+import { bringIntoForce, findRecord, lockRecord } from './store.js';
+import { tellWhoFiled } from './tell.js';
+
+/** An agreement that waits for its signed copy, for whoever may hand it in; undefined to anybody else, and once it is signed. */
+export async function agreementToSign(context: Context, recordId: number): Promise<GateRecord | undefined> {
+  const record = await findRecord(context.trx, recordId);
+  return record && maySign(record, await loadAround(context.trx, objectOf(record), context.actor, 'look')) ? record : undefined;
+}
+
+export interface SignedAgreement {
+  readonly record: GateRecord;
+  readonly document: DocumentRow;
+}
+
+/**
+ * The signed copy of an agreement is handed in: it is in force, with its days, and the catalogue names its last day (people-and-requests,
+ * "Gates"; paper 4.1.7). Undefined as with `agreementToSign`; then nothing has changed.
+ * @param copy what already stands in the document store for this record
+ */
+export async function signAgreement(context: Context, recordId: number, copy: KeptDocument, fileName: string): Promise<SignedAgreement | undefined> {
+  const seen = await findRecord(context.trx, recordId);
+  const around = seen && (await loadAround(context.trx, objectOf(seen), context.actor, 'change'));
+  const record = await lockRecord(context.trx, recordId);
+  if (!record || !maySign(record, around) || copy.kind !== 'agreement' || copy.objectId !== recordId) return undefined;
+  const as = filingRole('agreement', around?.standing ?? new Set()) ?? record.filed_as;
+  const note = noteOf('sign', 'agreement', objectOf(record), record.id);
+  const document = await recordDocument(context, copy, fileName, { ...(note.projectId === undefined ? {} : { projectId: note.projectId }), ...(note.datasetId === undefined ? {} : { datasetId: note.datasetId }) });
+  const { record: signed, superseded } = await bringIntoForce(context, record, { by: context.actor.id, as });
+  await nameInCatalogue(context, signed);
+  context.audit.push({
+    ...note,
+    outcome: 'done',
+    facts: { kind: 'agreement', endsOn: signed.ends_on, document: numberOf('document', document.id), sha256: document.sha256, ...(superseded ? { supersedes: superseded.id } : {}) },
+  });
+  await tellWhoFiled(context, signed, 'signed');
+  await renewCopies(context, { type: 'record', id: signed.id });
+  return { record: signed, document };
+}
+
+const maySign = (record: GateRecord, around: Around | undefined): boolean => record.kind === 'agreement' && record.state === 'proposed' && around !== undefined && around.open && filingRole('agreement', around.standing) !== undefined;
+
+/** The catalogue's last day is that of the dataset's agreement that ends last: for projects without a signed one of their own it decides. */
+async function nameInCatalogue({ trx }: Context, { dataset_id }: GateRecord): Promise<void> {
+  const last = await trx
+    .selectFrom('gate_records')
+    .select((select) => select.fn.max('ends_on').as('endsOn'))
+    .where('kind', '=', 'agreement')
+    .where('dataset_id', '=', dataset_id)
+    .where('state', '=', 'confirmed')
+    .executeTakeFirst();
+  if (last?.endsOn) await trx.updateTable('datasets').set({ agreement_ends_on: last.endsOn }).where('id', '=', dataset_id).execute();
+}
+
+/** The signed copy of an agreement's record, for whoever stands around it. */
+export async function signedCopy(context: Context, documentId: number): Promise<GateRecord | undefined> {
+  const document = await context.trx.selectFrom('documents').select(['kind', 'object_id']).where('id', '=', documentId).executeTakeFirst();
+  if (document?.kind !== 'agreement') return undefined;
+  const record = await findRecord(context.trx, document.object_id);
+  const around = record && (await loadAround(context.trx, objectOf(record), context.actor, 'look'));
+  return record && around && around.standing.size > 0 ? record : undefined;
+}

@@ -1,0 +1,99 @@
+import { localDate, type Context } from '../context/index.js';
+import { gates, type Blocked, type RecordKind, type Standing } from './gates.js';
+import { loadAround } from './load-around.js';
+import { confirmingRole, filingRole, isOwn, maySee } from './permissions.js';
+import type { GateRecord } from './record.js';
+import type { RecordObject } from './record-object.js';
+import { recordsAbout } from './store.js';
+import { nameOf, partsOf } from './parts.js';
+
+/** How a gate stands. `later`: what is on record takes effect on a day to come. */
+export type GateState = 'in-force' | 'later' | 'waiting' | 'lapsed' | 'missing';
+
+/** One gate about one thing, as the acting person may know it. Days are ISO dates. */
+export interface GateStanding {
+  readonly gate: RecordKind;
+  readonly object: RecordObject;
+  /** Name of what it is about. */
+  readonly about: string;
+  readonly state: GateState;
+  readonly blocks: Blocked;
+  readonly startsOn: string | null;
+  /** Its last day. Of an agreement without a signed copy: what the catalogue says. */
+  readonly endsOn: string | null;
+  readonly recordId: number | null;
+  /** What waits to be confirmed, or to be signed. */
+  readonly proposed: { readonly recordId: number; readonly byName: string; readonly at: Date; readonly mayConfirm: boolean } | null;
+  readonly mayFile: boolean;
+}
+
+export interface StandingOfGates {
+  readonly object: RecordObject;
+  readonly name: string;
+  readonly gates: readonly GateStanding[];
+}
+
+/**
+ * What is on record for a person, dataset, package or project, what is missing, and what lapses when: the gates of the thing itself and of
+ * what belongs to it. Undefined where it does not exist or is not the acting person's to see.
+ */
+export async function standingOfGates(context: Context, object: RecordObject): Promise<StandingOfGates | undefined> {
+  const around = await loadAround(context.trx, object, context.actor, 'look');
+  if (!around || !maySee(around.standing)) return undefined;
+  const standings: GateStanding[] = [];
+  for (const part of await partsOf(context, object, around.standing)) {
+    const own = await loadAround(context.trx, part.object, context.actor, 'look');
+    if (!own || !maySee(own.standing)) continue;
+    standings.push(await standingOf(context, part, own));
+  }
+  return { object, name: await nameOf(context.trx, object), gates: standings };
+}
+
+async function standingOf(context: Context, { gate, object, about }: { readonly gate: RecordKind; readonly object: RecordObject; readonly about: string }, { standing, open }: { readonly standing: ReadonlySet<Standing>; readonly open: boolean }): Promise<GateStanding> {
+  const { proposed, inForce } = await recordsAbout(context.trx, gate, object);
+  const time = await timeOf(context, gate, object, inForce);
+  return {
+    gate,
+    object,
+    about,
+    state: stateOf(time, proposed !== undefined, localDate(context.organisation, context.clock.now())),
+    blocks: gates[gate].blocks,
+    startsOn: time?.startsOn ?? null,
+    endsOn: time?.endsOn ?? (gate === 'agreement' ? await catalogueEnd(context, object) : null),
+    recordId: inForce?.id ?? null,
+    proposed: proposed
+      ? {
+          recordId: proposed.id,
+          byName: await nameOf(context.trx, { kind: 'person', personId: proposed.filed_by }),
+          at: proposed.filed_at,
+          mayConfirm: open && !isOwn(proposed, context.actor.id) && confirmingRole(gate, proposed.filed_as, standing) !== undefined,
+        }
+      : null,
+    mayFile: open && filingRole(gate, standing) !== undefined,
+  };
+}
+
+interface Time {
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+}
+
+/** The state by its days, apart from who looks. */
+export function stateOf(time: Time | undefined, proposed: boolean, today: string): GateState {
+  if (time === undefined) return proposed ? 'waiting' : 'missing';
+  if (time.endsOn !== null && time.endsOn < today) return 'lapsed';
+  return time.startsOn > today ? 'later' : 'in-force';
+}
+
+/** When what is on record holds. A training counts by the person's latest, however it came on record, since that is what requests look at. */
+async function timeOf({ trx }: Context, gate: RecordKind, object: RecordObject, inForce: GateRecord | undefined): Promise<Time | undefined> {
+  if (gate !== 'training' || object.kind !== 'person') return inForce && { startsOn: inForce.starts_on, endsOn: inForce.ends_on };
+  const row = await trx.selectFrom('training_records').select(['completed_on', 'expires_on']).where('person_id', '=', object.personId).orderBy('expires_on', 'desc').limit(1).executeTakeFirst();
+  return row && { startsOn: row.completed_on, endsOn: row.expires_on };
+}
+
+async function catalogueEnd({ trx }: Context, object: RecordObject): Promise<string | null> {
+  if (!('datasetId' in object)) return null;
+  const row = await trx.selectFrom('datasets').select('agreement_ends_on').where('id', '=', object.datasetId).executeTakeFirst();
+  return row?.agreement_ends_on ?? null;
+}
