@@ -25,6 +25,7 @@ import { Conversation } from './routes/conversation.js';
 import { Lifecycle } from './routes/lifecycle.js';
 import { MessageExtension } from './routes/message-extension.js';
 import { Packages } from './routes/packages.js';
+import { Projects } from './routes/projects.js';
 import { Records } from './routes/records.js';
 import { addPages } from './pages/pages.js';
 import { createServer, type Doors } from './server.js';
@@ -68,12 +69,13 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const states = new ConversationStates(db, world.clock);
   const dialogs = new DialogRunner(states, flowcharts, peopleFinder(db, recognition.directory));
   const packages = new Packages(dialogs, flowcharts);
+  const projects = new Projects();
   const conversation = new Conversation(dialogs);
   const records = new Records(conversation, config.PUBLIC_URL);
   const signIn = new SignIn(tokens);
   const application = createApplication({
-    commands: new Commands(conversation, packages, records, dialogs, signIn),
-    cardActions: new CardActions(conversation, packages, records, dialogs, signIn),
+    commands: new Commands(conversation, packages, projects, records, dialogs, signIn),
+    cardActions: new CardActions(conversation, packages, projects, records, dialogs, signIn),
     messageExtension: new MessageExtension(),
     lifecycle: new Lifecycle(references),
     signIn,

@@ -26,6 +26,8 @@ export const classificationSchemas = {
   'classification.reconsider': z.strictObject({ verb: z.literal('classification.reconsider'), ...round }),
   'classification.proceed': z.strictObject({ verb: z.literal('classification.proceed'), ...round, version: id }),
   'classification.withdraw': z.strictObject({ verb: z.literal('classification.withdraw'), ...round, datasetId: id }),
+  'package.withdraw': z.strictObject({ verb: z.literal('package.withdraw'), packageId: id, datasetId: id }),
+  'package.tier-four': z.strictObject({ verb: z.literal('package.tier-four'), packageId: id, outcome: z.enum(['return', 'delete', 'outside']) }),
   'flowchart.answer': z.strictObject({ verb: z.literal('flowchart.answer'), ...draft, question: questionKey, answer: z.enum(['yes', 'no']) }),
   'flowchart.back': z.strictObject({ verb: z.literal('flowchart.back'), ...draft }),
   'flowchart.restart': z.strictObject({ verb: z.literal('flowchart.restart'), ...draft }),

@@ -30,7 +30,7 @@ export function explainBand({ state, tier, progress, rounds }: Explanation, { t 
   const last = rounds.at(-1);
   switch (state) {
     case 'classified':
-      return { style: 'good', word: t('package-band.classified', { tier: tier ?? '' }), lines: shown([last?.cause ? t(`record.cause.${last.cause}`) : t('record.no-rounds')]) };
+      return { style: 'good', word: t('package-band.classified', { tier: tier ?? '' }), lines: shown([last?.cause ? t(`record.cause.${last.cause}`) : t('record.no-rounds'), ...(last && tier !== null && last.opinions.every((opinion) => opinion.tier < tier || opinion.endedBecause !== null) ? [t('record.lifted', { tier })] : [])]) };
     case 'open':
       return { style: 'emphasis', word: t('package-band.open'), lines: shown(progress ? [t('package.progress', { given: progress.given, asked: progress.asked })] : []) };
     case 'new':

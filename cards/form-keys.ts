@@ -1,6 +1,15 @@
 /** The forms that can be filled in; what each asks for stands in `dialogs/forms/<key>.ts`. */
 export const formKeys = [
   'create-project',
+  'appoint',
+  'appoint-referee',
+  'remove-person',
+  'declare-conflict',
+  'hand-over',
+  'record-designation',
+  'create-package',
+  'change-package',
+  'create-successor',
   'file-training',
   'file-agreement',
   'file-authority',

@@ -13,7 +13,7 @@ export interface GuideCardData {
   readonly actions: readonly Piece[];
 }
 
-const phraseKeys = ['datasets', 'dataset', 'ask', 'join', 'mine', 'request', 'withdraw', 'leave', 'history', 'approvals', 'sign-out', 'cancel', 'help'] as const;
+const phraseKeys = ['datasets', 'dataset', 'ask', 'join', 'mine', 'request', 'withdraw', 'leave', 'history', 'approvals', 'projects', 'add', 'portfolio', 'my-datasets', 'sign-out', 'cancel', 'help'] as const;
 
 /** The phrases that can be typed. */
 export function phrasesOf({ t }: Wording): GuideCardData['phrases'] {

@@ -21,12 +21,18 @@ export { historyCard, type HistoryEntry, type HistoryView } from './history-card
 export { linkCard, type LinkView } from './link-card.js';
 export { datasetMentionCard, extensionPreview, requestMentionCard, type PreviewView, type RequestMentionView } from './mention-cards.js';
 export { myRequestsCard } from './my-requests-card.js';
+export { myDatasetsCard } from './my-datasets-card.js';
 export { noticeCard, type NoticeView } from './notice-card.js';
 export { kindOf, noticeKeys, noticeOfError, noticeOfRefusal, type NoticeKey, type NoticeKind } from './notices.js';
 export { packageCard } from './package-card.js';
 export { packageListCard } from './package-list-card.js';
 export type { NamedFlowchart } from './package-buttons.js';
 export { questionCard, type AtQuestion, type QuestionNote, type QuestionView } from './question-card.js';
+export { peopleCard } from './people-card.js';
+export { portfolioCard } from './portfolio-card.js';
+export { projectCard } from './project-card.js';
+export { projectListCard } from './project-list-card.js';
+export { refereesCard } from './referees-card.js';
 export type { Card } from './render.js';
 export { recordCard } from './record-card.js';
 export { agreementLinks, type AgreementLink } from './record-verbs.js';

@@ -6,7 +6,8 @@ import { kindOf, type NoticeKey, type NoticeKind } from './notices.js';
 import { render, type Card } from './render.js';
 import { anyOfNames } from './names.js';
 import type { BandStyle } from './request-words.js';
-import type { Format } from './text.js';
+import type { Format, TextKey } from './text.js';
+import type { ButtonData } from './verbs.js';
 import { wording } from './wording.js';
 
 export interface NoticeView {
@@ -27,6 +28,8 @@ export interface NoticeView {
   readonly requestId?: number;
   /** The work package that it is about; adds a button that shows it. */
   readonly packageId?: number;
+  /** What can be done instead. */
+  readonly offer?: { readonly text: TextKey; readonly data: ButtonData };
 }
 
 const bands: Readonly<Record<NoticeKind, BandStyle>> = { info: 'accent', success: 'good', warning: 'warning', error: 'attention' };
@@ -56,6 +59,7 @@ export function noticeCard(view: NoticeView, format: Format): Card {
     actions: [
       ...(view.requestId === undefined || number === undefined ? [] : [button(t('do.show', { number }), { verb: 'request.show', requestId: view.requestId })]),
       ...(view.packageId === undefined ? [] : [button(t('do.show', { number: numberOf('package', view.packageId) }), { verb: 'package.show', packageId: view.packageId })]),
+      ...(view.offer === undefined ? [] : [button(t(view.offer.text), view.offer.data, { style: 'positive' })]),
       button(t('do.help'), { verb: 'help.show' }),
     ],
   };

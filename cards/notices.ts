@@ -1,8 +1,10 @@
 import type { Refusal as ClassificationRefusal } from '../services/classification/index.js';
 import type { Refusal } from '../services/requests/index.js';
+import type { NoticeKind } from './notice-kind.js';
+import { projectNotices } from './project-notices.js';
 import type { ErrorCode } from '../services/context/index.js';
 
-export type NoticeKind = 'info' | 'success' | 'warning' | 'error';
+export type { NoticeKind } from './notice-kind.js';
 
 /** What can be said by a notice, and how it looks; the words stand in `cards/strings` under `notice.<key>`. */
 const kinds = {
@@ -71,7 +73,7 @@ const kinds = {
   'person-approved': 'success',
   'nothing-to-classify': 'info',
   'not-classifier': 'warning',
-  'project-created': 'success',
+  ...projectNotices,
 } as const satisfies Readonly<Record<string, NoticeKind>>;
 
 export type NoticeKey = keyof typeof kinds;

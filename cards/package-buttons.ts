@@ -1,9 +1,10 @@
-import type { PackageView } from '../services/classification/index.js';
+import { tierFourOutcomes, type PackageView } from '../services/classification/index.js';
 import { numberOf } from '../services/context/index.js';
 import { button, line, opening, type Piece } from './buttons.js';
 import { personIn } from './classification-data.js';
 import { oneLine } from './literal.js';
 import { short } from './names.js';
+import type { ButtonData } from './verbs.js';
 import type { Wording } from './wording.js';
 
 /** A flowchart by which a package can be classified. */
@@ -18,7 +19,7 @@ const mostButtons = 5;
 
 /** What the reader can do now, at most five buttons: opinions first, then ways out, then what managers do. */
 export function packageButtons(view: PackageView, flowcharts: readonly NamedFlowchart[], words: Wording): readonly Piece[] {
-  return [...classify(view, words), ...open(view, flowcharts, words), ...close(view, words), ...proceed(view, words), ...reconsider(view, words), ...approve(view, words), ...withdraw(view, words), ...manage(view, words), ...explain(view, words)].slice(0, 5);
+  return [...classify(view, words), ...open(view, flowcharts, words), ...close(view, words), ...proceed(view, words), ...reconsider(view, words), ...approve(view, words), ...withdraw(view, words), ...tierFour(view, words), ...manage(view, words), ...explain(view, words)].slice(0, 5);
 }
 
 /** Of a classified package everyone who sees it may read how it came to its tier. */
@@ -94,15 +95,24 @@ function approve(view: PackageView, words: Wording): readonly Piece[] {
 }
 
 function withdraw(view: PackageView, { t }: Wording): readonly Piece[] {
-  const { classificationId } = view;
-  if (!may(view, 'withdraw-dataset') || classificationId === undefined || view.represents.length === 0) return [];
+  const { classificationId, packageId } = view;
+  const classified = may(view, 'withdraw-from-classified');
+  if (view.represents.length === 0 || (!classified && (!may(view, 'withdraw-dataset') || classificationId === undefined))) return [];
+  const dataOf = (datasetId: number): ButtonData =>
+    classified || classificationId === undefined ? { verb: 'package.withdraw', packageId, datasetId } : { verb: 'classification.withdraw', classificationId, datasetId };
   return [
     opening(
       t('do.withdraw-dataset'),
-      [line(t('package.withdraw-text')), ...view.represents.slice(0, mostButtons).map(({ id, name }) => line(`${numberOf('dataset', id)} ${short(name)}`))],
-      view.represents.slice(0, mostButtons).map(({ id }) => button(t('do.withdraw-dataset-now', { dataset: numberOf('dataset', id) }), { verb: 'classification.withdraw', classificationId, datasetId: id }, { style: 'destructive' })),
+      [line(t(classified ? 'package.withdraw-classified-text' : 'package.withdraw-text')), ...view.represents.slice(0, mostButtons).map(({ id, name }) => line(`${numberOf('dataset', id)} ${short(name)}`))],
+      view.represents.slice(0, mostButtons).map(({ id }) => button(t('do.withdraw-dataset-now', { dataset: numberOf('dataset', id) }), dataOf(id), { style: 'destructive' })),
     ),
   ];
+}
+
+/** At tier 4: what happens with the data, by one click. */
+function tierFour(view: PackageView, { t }: Wording): readonly Piece[] {
+  if (!may(view, 'record-tier-four')) return [];
+  return [opening(t('do.tier-four'), [line(t('tier-four.text'))], tierFourOutcomes.map((outcome) => button(t(`tier-four.${outcome}`), { verb: 'package.tier-four', packageId: view.packageId, outcome })))];
 }
 
 /** What managers do now and then: ask again, note the preliminary tier, clear. */

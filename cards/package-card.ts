@@ -51,6 +51,7 @@ function factsOf(view: PackageView, words: Wording, room: number): readonly Fact
     ...(view.preliminaryTier === null || view.state === 'classified' ? [] : [{ title: t('package.preliminary'), value: t('package.preliminary-value', { tier: view.preliminaryTier, referee: view.refereeProposed ? 'yes' : 'no' }) }]),
     ...(view.state === 'open' && view.dueAt !== null ? [{ title: t('package.due'), value: dateOf(view.dueAt) }] : []),
     ...(view.floor === null || view.state === 'classified' ? [] : [{ title: t('package.floor'), value: t('package.floor-value', { tier: view.floor }) }]),
+    ...(view.successors.length === 0 ? [] : [{ title: t('package.successors'), value: words.list(view.successors.map((id) => numberOf('package', id))) }]),
     ...(view.successorOf === null ? [] : [{ title: t('package.successor-of'), value: numberOf('package', view.successorOf) }]),
   ];
 }

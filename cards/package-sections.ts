@@ -12,7 +12,18 @@ const mostDifferences = 6;
 
 /** What the reader may see of an open round: who is in, what is missing, and once they see opinions the tiers and the answers that differ. */
 export function packageSections(view: PackageView, words: Wording, room: number): readonly Section[] {
-  return [...differencesOf(view, words, room), ...opinionsOf(view, words, room), ...askedOf(view, words), ...missingOf(view, words)];
+  return [...tierFourOf(view, words), ...differencesOf(view, words, room), ...opinionsOf(view, words, room), ...askedOf(view, words), ...missingOf(view, words)];
+}
+
+/** At tier 4: what everyone says happens with the data. */
+function tierFourOf(view: PackageView, words: Wording): readonly Section[] {
+  const { t } = words;
+  if (view.tierFour.length === 0) return [];
+  const facts = view.tierFour.slice(0, mostRows).map(({ personId, role, outcome }): Fact => ({
+    title: personId === null ? t(`role.${role}`) : t('package.person', { name: personFirst(view, personId, words), role: t(`role.${role}`) }),
+    value: t(`tier-four.${outcome ?? 'missing'}`),
+  }));
+  return [section(t('tier-four.title'), { factSets: [{ facts }] })];
 }
 
 function askedOf(view: PackageView, words: Wording): readonly Section[] {

@@ -42,6 +42,11 @@ export class FormValues {
     return this.of(field) === '' ? null : (this.people.get(field) ?? null);
   }
 
+  /** True when the form asked for the field. */
+  has(field: string): boolean {
+    return this.read.has(field);
+  }
+
   private of(field: string): string {
     const value = this.read.get(field);
     if (value === undefined) throw new Error(`the form has no field ${field}`);

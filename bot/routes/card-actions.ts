@@ -6,6 +6,7 @@ import type { SignIn } from '../sign-in.js';
 import { turnOf } from '../turn.js';
 import { cardFor, type Conversation, type Place } from './conversation.js';
 import { isPackageAction, type Packages } from './packages.js';
+import { isProjectView, type Projects } from './projects.js';
 import { isRecordAction, type Records } from './records.js';
 
 const placeOf = ({ renew }: { readonly renew?: true | undefined }): Place => (renew ? 'answer' : 'say');
@@ -15,6 +16,7 @@ export class CardActions {
   constructor(
     private readonly conversation: Conversation,
     private readonly packages: Packages,
+    private readonly projects: Projects,
     private readonly records: Records,
     private readonly dialogs: DialogRunner,
     private readonly signIn: SignIn,
@@ -45,6 +47,7 @@ export class CardActions {
   private async run(context: TurnContext, action: CardAction): Promise<void> {
     const { conversation } = this;
     if (isPackageAction(action)) return this.packages.run(context, action);
+    if (isProjectView(action)) return this.projects.run(context, action);
     if (isRecordAction(action)) return this.records.run(context, action);
     switch (action.verb) {
       case 'request.approve':

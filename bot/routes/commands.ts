@@ -9,14 +9,17 @@ import type { SignIn } from '../sign-in.js';
 import { turnOf } from '../turn.js';
 import type { Conversation } from './conversation.js';
 import type { Packages } from './packages.js';
+import type { Projects } from './projects.js';
+import type { Command } from './command.js';
+import { phrases, readCommand } from './read-command.js';
 import type { Records } from './records.js';
-import { phrases, readCommand, type Command } from './read-command.js';
 
 /** Messages in words. A running dialog takes what is no command of its own; text that fits nothing gets suggestions. */
 export class Commands {
   constructor(
     private readonly conversation: Conversation,
     private readonly packages: Packages,
+    private readonly projects: Projects,
     private readonly records: Records,
     private readonly dialogs: DialogRunner,
     private readonly signIn: SignIn,
@@ -80,6 +83,17 @@ export class Commands {
         return this.packages.show(context, command.packageId);
       case 'explain':
         return this.packages.explain(context, command.packageId);
+      case 'project':
+      case 'people':
+        return this.projects.show(context, command.projectId, command.kind);
+      case 'referees':
+        return this.projects.referees(context, command.projectId);
+      case 'projects':
+        return this.projects.list(context, 1, 'say');
+      case 'portfolio':
+        return this.projects.portfolio(context, 1, 'say');
+      case 'my-datasets':
+        return this.projects.myDatasets(context, 1, 'say');
       case 'classify':
         return this.packages.classify(context, command.packageId);
       case 'sign-in':
@@ -119,7 +133,7 @@ const withoutInserted = (text: string): string => text.replace(/<span class="inl
 /** What is answered although a dialog waits: help, cancel, and commands that nobody means as an answer. */
 function interrupts(command: Command, text: string): boolean {
   if (['help', 'cancel', 'approvals', 'my-requests', 'code', 'sign-in', 'sign-out'].includes(command.kind)) return true;
-  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join', 'package', 'packages', 'classify', 'explain', 'form', 'gates', 'record', 'agreement'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
+  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join', 'package', 'packages', 'classify', 'explain', 'form', 'project', 'people', 'referees', 'projects', 'portfolio', 'my-datasets', 'gates', 'record', 'agreement'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
 }
 
 const inputOf = (command: Command, text: string): DialogStep => ({ kind: 'continue', input: command.kind === 'back' ? { kind: 'back' } : { kind: 'text', text } });
@@ -144,6 +158,12 @@ function buttonOf(phrase: string): SuggestionsView['suggestions'][number]['data'
       return { verb: 'requests.list', page: 1 };
     case 'packages':
       return { verb: 'packages.list', page: 1 };
+    case 'projects':
+      return { verb: 'projects.list', page: 1 };
+    case 'portfolio':
+      return { verb: 'portfolio.show', page: 1 };
+    case 'my-datasets':
+      return { verb: 'my-datasets.show', page: 1 };
     case 'ask':
     case 'join':
       return { verb: 'ask.start' };

@@ -13,8 +13,10 @@ import {
   proceedAtHighest,
   reconsider,
   recordPreliminaryTier,
+  recordTierFourOutcome,
   viewPackage,
   withdrawDataset,
+  withdrawFromClassified,
   type Flowcharts,
   type Result,
   type Tier,
@@ -96,6 +98,10 @@ export class Packages {
         return this.actInRound(context, action.classificationId, (work) => proceedAtHighest(work, action));
       case 'classification.withdraw':
         return this.actInRound(context, action.classificationId, (work) => withdrawDataset(work, action));
+      case 'package.withdraw':
+        return this.act(context, action.packageId, (work) => withdrawFromClassified(work, action));
+      case 'package.tier-four':
+        return this.act(context, action.packageId, (work) => recordTierFourOutcome(work, action));
       case 'flowchart.answer':
         return this.flowchart(context, { kind: 'answer', draftId: action.draftId, version: action.version, question: action.question, answer: action.answer });
       case 'flowchart.back':

@@ -1,24 +1,7 @@
-import type { FormStart } from '../../dialogs/index.js';
 import { numberOf, readNumber } from '../../services/context/index.js';
-import type { RecordCommand } from './read-record-command.js';
+import type { Command, Reader } from './command.js';
+import { projectReaders } from './read-project-command.js';
 import { recordReaders } from './read-record-command.js';
-
-/** What somebody typed, as the routes understand it. */
-export type Command =
-  | { readonly kind: 'help' | 'cancel' | 'back' | 'approvals' | 'my-requests' | 'packages' | 'sign-in' | 'sign-out' }
-  | { readonly kind: 'package' | 'explain'; readonly packageId: number }
-  | { readonly kind: 'classify'; readonly packageId?: number }
-  | { readonly kind: 'datasets'; readonly words: string }
-  | { readonly kind: 'dataset'; readonly datasetId: number }
-  | { readonly kind: 'ask'; readonly datasetId?: number }
-  | { readonly kind: 'join'; readonly workspaceId?: number }
-  | { readonly kind: 'request' | 'withdraw' | 'leave' | 'history'; readonly requestId: number }
-  | { readonly kind: 'form'; readonly start: FormStart }
-  | RecordCommand
-  | { readonly kind: 'code'; readonly code: string }
-  | { readonly kind: 'unknown'; readonly text: string };
-
-type Reader = (rest: string) => Command | undefined;
 
 /** After the word for the thing its bare number is enough: `dataset 5`. */
 const numberAfter = (kind: 'request' | 'dataset' | 'workspace' | 'package', rest: string): number | undefined => readNumber(kind, /^\d{1,9}$/.test(rest) ? numberOf(kind, Number(rest)) : rest);
@@ -38,7 +21,6 @@ const packageNamed = (kind: 'package' | 'explain'): Reader => (rest) => {
   const packageId = numberAfter('package', rest);
   return packageId === undefined ? undefined : { kind, packageId };
 };
-const form = (key: FormStart['form']): Reader => (rest) => (rest === '' ? { kind: 'form', start: { form: key, about: {} } } : undefined);
 
 /** Phrases and what follows them; the first that fits counts. `phrases` are what the suggestions are looked up in, too. */
 const readers: readonly (readonly [phrase: string, read: Reader])[] = [
@@ -57,7 +39,7 @@ const readers: readonly (readonly [phrase: string, read: Reader])[] = [
   ['request', (rest) => numbered('request')(rest) ?? ask(rest)],
   ['dataset', (rest) => { const datasetId = numberAfter('dataset', rest); return datasetId === undefined ? undefined : { kind: 'dataset', datasetId }; }],
   ['join', (rest) => { if (rest === '') return { kind: 'join' }; const workspaceId = numberAfter('workspace', rest); return workspaceId === undefined ? undefined : { kind: 'join', workspaceId }; }],
-  ['new project', form('create-project')],
+  ...projectReaders,
   ['withdraw', numbered('withdraw')],
   ['leave', numbered('leave')],
   ['history', numbered('history')],
@@ -81,6 +63,8 @@ export function readCommand(text: string): Command {
   if (requestId !== undefined) return { kind: 'request', requestId };
   const datasetId = readNumber('dataset', said);
   if (datasetId !== undefined) return { kind: 'dataset', datasetId };
+  const projectId = readNumber('project', said);
+  if (projectId !== undefined) return { kind: 'project', projectId };
   const packageId = readNumber('package', said);
   if (packageId !== undefined) return { kind: 'package', packageId };
   const recordId = readNumber('record', said);

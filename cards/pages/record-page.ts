@@ -38,7 +38,7 @@ export function recordPage(record: ClassificationRecord, format: Format): string
 ${summaryPart(record, words)}
 <section>
 <h2>${t('record.how')}</h2>
-${record.rounds.length === 0 ? paragraphs([t('record.no-rounds')]) : record.rounds.map((round, place) => roundPart(round, place + 1, words))}
+${record.rounds.length === 0 ? paragraphs([t('record.no-rounds')]) : record.rounds.map((round, place) => roundPart(round, place + 1, tier, words))}
 </section>
 ${record.approvals.length === 0 ? '' : approvalsPart(record, words)}
 ${controlsPart(record, words)}

@@ -1,4 +1,4 @@
-import type { RecordedOpinion, RecordedRound, RecordedWayOut } from '../../services/classification/index.js';
+import type { RecordedOpinion, RecordedRound, RecordedWayOut, Tier } from '../../services/classification/index.js';
 import { html, type Markup, type Part } from './html.js';
 import type { RecordWords } from './record-words.js';
 import { facts, table } from './table.js';
@@ -7,7 +7,7 @@ import { facts, table } from './table.js';
 const mostColumns = 6;
 
 /** One round: who opened and ended it, each opinion, the paths side by side, and the ways out that were taken. */
-export function roundPart(round: RecordedRound, place: number, words: RecordWords): Markup {
+export function roundPart(round: RecordedRound, place: number, tier: Tier, words: RecordWords): Markup {
   const { t, person, flowchart, at } = words;
   const groups = Array.from({ length: Math.ceil(round.opinions.length / mostColumns) }, (_, group) => round.opinions.slice(group * mostColumns, (group + 1) * mostColumns));
   return html`<section>
@@ -16,7 +16,7 @@ ${facts([
   [t('record.flowchart'), flowchart(round.flowchart)],
   [t('record.opened'), round.openedBy === null ? at(round.openedAt) : t('record.by-on', { name: person(round.openedBy), at: at(round.openedAt) })],
   ...(round.endedAt === null || round.endedBy === null ? [] : [[t('record.ended'), t('record.by-on', { name: person(round.endedBy), at: at(round.endedAt) })] as const]),
-  ...(round.cause === null ? [] : [[t('record.cause'), t(`record.cause.${round.cause}`)] as const]),
+  ...(round.cause === null ? [] : [[t('record.cause'), [t(`record.cause.${round.cause}`), ...liftedTo(tier, round, words)].map((line) => html`<p>${line}</p>`)] as const]),
 ])}
 ${round.opinions.length === 0 ? html`<p>${t('record.no-opinions')}</p>` : opinionsTable(round.opinions, words)}
 ${groups.map((group) => pathsTable(group, words))}
@@ -24,6 +24,10 @@ ${round.waysOut.length === 0 ? '' : waysOutTable(round.waysOut, words)}
 </section>
 `;
 }
+
+/** Where a part of the package that is classified already lifted the tier above all opinions. */
+const liftedTo = (tier: Tier, { outcome, opinions }: RecordedRound, { t }: RecordWords): readonly string[] =>
+  outcome === 'classified' && opinions.every((opinion) => opinion.tier < tier || opinion.endedBecause !== null) ? [t('record.lifted', { tier })] : [];
 
 function opinionsTable(opinions: readonly RecordedOpinion[], words: RecordWords): Markup {
   const { t, person, at } = words;

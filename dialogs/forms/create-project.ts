@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { noticeCard } from '../../cards/index.js';
-import { localDate, numberOf } from '../../services/context/index.js';
+import { localDate } from '../../services/context/index.js';
 import { createProject, longestProjectText, mayCreateProject } from '../../services/projects/index.js';
 import { defineForm } from '../form.js';
+import { refused, refusedOn } from './refused.js';
+import { showProject } from './show-project.js';
 
 /** A Programme Manager opens a project. */
 export const createProjectForm = defineForm({
@@ -10,7 +11,7 @@ export const createProjectForm = defineForm({
   about: z.object({}),
   async begin({ context, words: { t } }) {
     const allowed = mayCreateProject(context);
-    if (allowed.kind === 'refused') return { kind: 'refused', notice: { notice: 'not-allowed' } };
+    if (allowed.kind === 'refused') return refused(allowed.reason);
     return {
       kind: 'page',
       title: t('form.create-project.title'),
@@ -23,9 +24,9 @@ export const createProjectForm = defineForm({
       next: t('form.create-project.next'),
     };
   },
-  async submit({ context, format }, values) {
-    const created = await createProject(context, { title: values.text('name'), summary: values.text('summary'), endsOn: values.date('ends') ?? '' });
-    if (created.kind === 'refused') return { kind: 'refused', notice: { notice: 'not-allowed' } };
-    return { kind: 'done', card: noticeCard({ notice: 'project-created', values: { number: numberOf('project', created.value.id) } }, format) };
+  async submit(work, values) {
+    const created = await createProject(work.context, { title: values.text('name'), summary: values.text('summary'), endsOn: values.date('ends') ?? '' });
+    if (created.kind === 'refused') return refusedOn('ends', created.reason, work.words);
+    return showProject(work, created.value.id, 'not-found');
   },
 });

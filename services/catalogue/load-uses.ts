@@ -31,7 +31,7 @@ export async function loadUses(context: Pick<Context, 'trx'>, viewerId: string, 
     .innerJoin('project_roles as r', (join) => join.onRef('r.project_id', '=', 'p.id').on('r.person_id', '=', viewerId).on('r.until', 'is', null))
     .leftJoin('workspaces as w', (join) => join.onRef('w.work_package_id', '=', 'k.id').on('w.state', '=', 'active'))
     .select(['d.id as datasetId', 'd.name as datasetName', 'v.name as provider', 'p.id as projectId', 'p.title as projectTitle', 'p.state as projectState'])
-    .select(['k.id as packageId', 'k.title as packageTitle', 'k.state as packageState', 'k.tier', 'r.role', 'w.id as workspaceId', 'w.name as workspaceName'])
+    .select(['k.id as packageId', 'k.title as packageTitle', 'k.state as packageState', 'k.tier', 'k.suspended_at as suspendedAt', 'r.role', 'w.id as workspaceId', 'w.name as workspaceName'])
     .$if(datasetId !== 'all', (query) => query.where('d.id', '=', Number(datasetId)))
     .orderBy('d.name')
     .orderBy('d.id')
@@ -40,7 +40,7 @@ export async function loadUses(context: Pick<Context, 'trx'>, viewerId: string, 
     .orderBy('w.id')
     .execute();
   const mine = await loadMine(context, viewerId, rows.flatMap(({ workspaceId }) => workspaceId ?? []));
-  return rows.map(({ workspaceId, workspaceName, projectState, role, ...row }): Use => {
+  return rows.map(({ workspaceId, workspaceName, projectState, role, suspendedAt, ...row }): Use => {
     const workspace = workspaceId === null || workspaceName === null ? null : { id: workspaceId, name: workspaceName };
     const here = mine.filter((request) => request.workspace_id === workspaceId);
     const access = here.filter((request) => request.type === 'data-access' && request.dataset_id === row.datasetId && isOpen(request.state));
@@ -48,7 +48,7 @@ export async function loadUses(context: Pick<Context, 'trx'>, viewerId: string, 
     return {
       ...row,
       workspace,
-      mayAsk: workspace !== null && projectState === 'open' && mayAskAs(role) && isAskable(row.packageState, row.tier),
+      mayAsk: workspace !== null && projectState === 'open' && mayAskAs(role) && isAskable(row.packageState, row.tier, suspendedAt),
       member: here.some(({ type, state }) => type === 'join-workspace' && state === 'active'),
       myAccess: shown ? { requestId: shown.id, state: shown.state, untilOn: shown.until_on } : null,
     };
@@ -57,8 +57,8 @@ export async function loadUses(context: Pick<Context, 'trx'>, viewerId: string, 
 
 const mayAskAs = (role: ProjectRoleName): boolean => requestTypeRules['data-access'].askedBy.includes(role);
 
-/** Data is asked for in a workspace whose package is classified, at tier 3 at most. */
-const isAskable = (state: Use['packageState'], tier: number | null): boolean => state === 'classified' && tier !== null && tier <= 3;
+/** Data is asked for in a workspace whose package is classified, at tier 3 at most, and not suspended. */
+const isAskable = (state: Use['packageState'], tier: number | null, suspendedAt: Date | null): boolean => state === 'classified' && suspendedAt === null && tier !== null && tier <= 3;
 
 /** The viewer's requests in these workspaces, newest first. */
 async function loadMine(context: Pick<Context, 'trx'>, viewerId: string, workspaceIds: readonly number[]) {

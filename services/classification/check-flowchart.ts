@@ -55,7 +55,8 @@ function build(file: FlowchartFile): Flowchart {
     }),
   );
   const { name, title, purpose, start } = file;
-  return { name, title, purpose, start, questions, definitions, content: canonical(file), version: versionOf(file) };
+  const content = canonical(file);
+  return { name, title, purpose, start, questions, definitions, content, version: versionOf(content) };
 }
 
 /** @throws RangeError for an outcome that `checkLinks` had to refuse */

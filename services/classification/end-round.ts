@@ -3,6 +3,7 @@ import { announce } from './announce.js';
 import type { PackageNote } from './authorise.js';
 import type { EndCause } from './end-causes.js';
 import type { Tier } from './flowchart.js';
+import { endForTierFour } from './tier-four.js';
 import type { ClassificationFacts, Round } from './work-package.js';
 
 interface Ending {
@@ -17,8 +18,11 @@ export async function classify(context: Context, { facts, round, note, cause }: 
   const now = context.clock.now();
   await context.trx.updateTable('work_packages').set({ state: 'classified', tier, classified_at: now }).where('id', '=', facts.id).execute();
   await endRound(context, round, 'classified', cause);
+  if (tier === 4) await endForTierFour(context, facts);
   await announce(context, facts, 'classified');
-  context.audit.push({ ...note, outcome: 'done', reason: cause, facts: { from: facts.state, to: 'classified', classification: round.id, tier, opinions: facts.opinions.length } });
+  // Where a part that is classified already lifts the tier above all opinions, the entry says so.
+  const lifted = facts.opinions.every((opinion) => opinion.tier < tier) ? { floor: facts.floor } : {};
+  context.audit.push({ ...note, outcome: 'done', reason: cause, facts: { from: facts.state, to: 'classified', classification: round.id, tier, opinions: facts.opinions.length, ...lifted } });
 }
 
 /** Why a package was taken back to new. */

@@ -35,6 +35,8 @@ export const permissions: Readonly<Record<PersonAction, readonly Standing[]>> = 
   reconsider: ['investigator'],
   // Both of them, together: who signs as what is for `proceed-at-highest.ts`.
   proceed: ['programme-manager', 'investigator'],
+  'withdraw-from-classified': ['representative'],
+  'record-tier-four': ['programme-manager', 'representative'],
 };
 
 /** Whoever opens or closes a classification cannot classify in it (classification.md, "People on a package"). */

@@ -13,6 +13,8 @@ export const personActions = [
   'withdraw-dataset',
   'reconsider',
   'proceed',
+  'withdraw-from-classified',
+  'record-tier-four',
 ] as const;
 export type PersonAction = (typeof personActions)[number];
 
@@ -44,7 +46,8 @@ export const transitions: Readonly<Record<PackageState, Partial<Readonly<Record<
     proceed: 'same',
     'take-effect': 'classified',
   },
-  classified: {},
+  // Nothing leaves it. What follows a withdrawal, or tier 4, happens around it.
+  classified: { 'withdraw-from-classified': 'same', 'record-tier-four': 'same' },
 };
 
 /** Where `action` leads from `state`; undefined when it is not possible there. */

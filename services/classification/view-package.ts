@@ -3,6 +3,7 @@ import { askedPeople, type AskedPerson } from './asked-people.js';
 import { classifierOf, standingOf } from './classifiers.js';
 import { loadFacts } from './load-facts.js';
 import { loadStoredFlowcharts } from './store-flowchart.js';
+import { loadTierFourAnswers, type TierFourAnswer } from './tier-four.js';
 import { viewFor, type ClassificationView } from './view.js';
 import { loadProceeding } from './ways-out.js';
 import type { ClassificationFacts, ClassifierRole, NamedDataset } from './work-package.js';
@@ -24,6 +25,12 @@ export interface PackageView extends ClassificationView {
   readonly approvable: readonly string[];
   /** What the viewer has answered so far and not given yet. */
   readonly drafted: boolean;
+  /** Why the package is suspended: a key; null while it is not. */
+  readonly suspendedBecause: string | null;
+  /** Packages that followed this one. */
+  readonly successors: readonly number[];
+  /** At tier 4: who has to say what happens with the data, and who has. */
+  readonly tierFour: readonly TierFourAnswer[];
   readonly dueAt: Date | null;
   readonly nudgedAt: Date | null;
 }
@@ -37,12 +44,14 @@ export async function viewPackage(context: Context, packageId: number): Promise<
   const flowcharts = await loadStoredFlowcharts(trx, facts.opinions.map(({ flowchartVersion }) => flowchartVersion));
   const view = viewFor({ facts, proceeding, flowcharts }, actor);
   if (!view) return undefined;
-  const { title: projectTitle, purpose } = await trx
+  const { title: projectTitle, purpose, suspended_because } = await trx
     .selectFrom('work_packages as w')
     .innerJoin('projects as p', 'p.id', 'w.project_id')
-    .select(['p.title', 'w.purpose'])
+    .select(['p.title', 'w.purpose', 'w.suspended_because'])
     .where('w.id', '=', packageId)
     .executeTakeFirstOrThrow();
+  const successors = await trx.selectFrom('work_packages').select('id').where('successor_of', '=', packageId).orderBy('id').execute();
+  const tierFour = await loadTierFourAnswers(context, facts);
   const asked = view.sight === 'onlooker' ? [] : askedPeople(facts);
   const approvable = view.allowed.includes('approve-person') ? approvableBy(facts, actor.id) : [];
   const drafted = view.classificationId === undefined ? undefined : await ownDraft(context, view.classificationId);
@@ -51,12 +60,15 @@ export async function viewPackage(context: Context, packageId: number): Promise<
     viewerId: actor.id,
     project: { id: facts.projectId, title: projectTitle },
     purpose,
-    names: await namesOf(context, [...asked.map(({ personId }) => personId), ...mentioned(view), ...approvable]),
+    names: await namesOf(context, [...asked.map(({ personId }) => personId), ...mentioned(view), ...approvable, ...tierFour.map(({ personId }) => personId)]),
     asked,
     classifiesAs: standingOf(facts, actor).has('opened-it') ? undefined : classifierOf(facts, actor.id)?.role,
     represents: facts.datasets.filter(({ id }) => classifierOf(facts, actor.id)?.represents.some(({ datasetId }) => datasetId === id)),
     approvable,
     drafted: drafted ?? false,
+    suspendedBecause: suspended_because,
+    successors: successors.map(({ id }) => id),
+    tierFour,
     dueAt: facts.round?.dueAt ?? null,
     nudgedAt: facts.round?.nudgedAt ?? null,
   };

@@ -124,6 +124,9 @@ function isAllowed(action: PersonAction, facts: ClassificationFacts, standing: R
       return standsAs('conflict') && (standing.has('investigator') ? own !== undefined : !standing.has('gave-opinion'));
     case 'nudge':
       return askedPeople(facts).some(({ given }) => !given);
+    case 'record-tier-four':
+      return facts.tier === 4;
+    case 'withdraw-from-classified':
     case 'record-preliminary-tier':
     case 'clear':
     case 'approve-person':

@@ -8,6 +8,7 @@ import * as classification from './migrations/0002-classification.js';
 import * as messagesAboutPackages from './migrations/0003-messages-about-packages.js';
 import * as people from './migrations/0004-people.js';
 import * as records from './migrations/0005-records.js';
+import * as afterClassification from './migrations/0006-after-classification.js';
 
 /** Forward only: two versions of the bot may run at once, so a migration adds and never breaks what the version before reads. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -16,6 +17,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-messages-about-packages': messagesAboutPackages,
   '0004-people': people,
   '0005-records': records,
+  '0006-after-classification': afterClassification,
 };
 
 export interface MigrationReport {

@@ -1,7 +1,7 @@
 import { localDate, plusMonths, type Context } from '../context/index.js';
 import { requestTypeRules } from './request-types.js';
 import type { RequestType } from './request.js';
-import { agreementEnd } from './store.js';
+import { agreementEnd } from './agreement-end.js';
 
 /** Where access is asked for, with what limits it: a row of `loadPlace`. */
 export interface Place {
@@ -14,6 +14,7 @@ export interface Place {
   readonly projectEndsOn: string;
   readonly packageId: number;
   readonly packageState: 'new' | 'open' | 'classified';
+  readonly packageSuspendedAt: Date | null;
   readonly tier: number | null;
   /** Datasets of the package with the end of their agreement (ISO date). */
   readonly datasets: readonly { readonly id: number; readonly agreementEndsOn: string }[];
@@ -37,6 +38,7 @@ export async function loadPlace(context: Pick<Context, 'trx'>, workspaceId: numb
       'p.ends_on as projectEndsOn',
       'k.id as packageId',
       'k.state as packageState',
+      'k.suspended_at as packageSuspendedAt',
       'k.tier',
       'r.role',
     ])
@@ -51,6 +53,10 @@ export async function loadPlace(context: Pick<Context, 'trx'>, workspaceId: numb
     .execute();
   return { ...row, datasets };
 }
+
+/** Access is asked for in a package that is classified at tier 3 or below, and not suspended. */
+export const isAskedForIn = (place: Place): place is Place & { readonly tier: number } =>
+  place.packageState === 'classified' && place.packageSuspendedAt === null && place.tier !== null && place.tier <= 3;
 
 /** What limits the end of access, earliest first. */
 export interface UntilLimit {

@@ -7,6 +7,7 @@ export * from './complete-sign-in.js';
 export * from './decide-request.js';
 export { leaveAccess, revokeAccess, type RevokeRequest } from './end-access.js';
 export * from './end-involvement.js';
+export * from './end-package-access.js';
 export { fulfilRequest, type Fulfilment } from './fulfil-request.js';
 export * from './list-requests.js';
 export * from './permissions.js';

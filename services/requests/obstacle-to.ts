@@ -1,16 +1,18 @@
 import { localDate, type Context } from '../context/index.js';
 import { loadSeatFacts } from './load-seat-facts.js';
+import { packageLapse } from './package-lapse.js';
 import { requestTypeRules } from './request-types.js';
 import type { Cause, RequestRecord } from './request.js';
 import { sameSeat, seatsOf } from './seats.js';
-import { hasLapsedAgreement, missingGate } from './store.js';
+import { missingGate } from './store.js';
 import { membershipOf, outerStands } from './workspace-membership.js';
 
 /** Why an approved request cannot be carried out now: authority, gates, expiry and place are looked at afresh, since an approval may be days old. */
 export async function obstacleTo(context: Context, request: RequestRecord): Promise<Cause | 'outer-awaited' | undefined> {
   if (request.until_on < localDate(context.organisation, context.clock.now())) return 'reached-end-date';
   if (await missingGate(context, request)) return 'gate-lapsed';
-  if (await hasLapsedAgreement(context, request.work_package_id)) return 'agreement-lapsed';
+  const lapse = await packageLapse(context, request.work_package_id);
+  if (lapse) return lapse;
   const place = await context.trx
     .selectFrom('workspaces as w')
     .innerJoin('projects as p', 'p.id', 'w.project_id')

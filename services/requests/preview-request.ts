@@ -1,5 +1,5 @@
 import type { Context } from '../context/index.js';
-import { linkedUntilLimit, loadPlace, untilLimit, type Place, type UntilLimit } from './access-terms.js';
+import { isAskedForIn, linkedUntilLimit, loadPlace, untilLimit, type Place, type UntilLimit } from './access-terms.js';
 import { commitmentKeys, type CommitmentKey } from './commitments.js';
 import { namesOf } from './list-requests.js';
 import { requestTypeRules } from './request-types.js';
@@ -56,7 +56,7 @@ export async function previewRequest(context: Context, ask: { readonly workspace
   const place = await loadPlace(context, ask.workspaceId, actor.id);
   if (!place?.role) return { refused: 'not-found' };
   if (place.workspaceState !== 'active' || place.projectState !== 'open') return { refused: 'not-possible' };
-  if (place.packageState !== 'classified' || place.tier === null || place.tier > 3) return { refused: 'not-classified' };
+  if (!isAskedForIn(place)) return { refused: 'not-classified' };
   if (ask.datasetId !== null && !place.datasets.some(({ id }) => id === ask.datasetId)) return { refused: 'not-in-package' };
   if (!requestTypeRules[type].askedBy.some((role) => role === place.role)) return { refused: 'not-allowed' };
   const standing = await loadSameAccess(trx, { type, subjectId: actor.id, ...ask });
@@ -91,7 +91,7 @@ export async function previewRequest(context: Context, ask: { readonly workspace
  */
 export async function decidersWhen(context: Context, asker: 'self' | 'somebody-else', ask: { readonly workspaceId: number; readonly datasetId: number }): Promise<readonly Decider[]> {
   const place = await loadPlace(context, ask.workspaceId, context.actor.id);
-  if (!place?.role || place.workspaceState !== 'active' || place.packageState !== 'classified' || place.tier === null || place.tier > 3) return [];
+  if (!place?.role || place.workspaceState !== 'active' || !isAskedForIn(place)) return [];
   return decidersOf(context, draftOf({ type: 'data-access', tier: place.tier }, place, ask.datasetId, asker === 'self' ? context.actor.id : ''));
 }
 

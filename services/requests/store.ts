@@ -1,4 +1,3 @@
-import { sql, type RawBuilder } from 'kysely';
 import type { Trx } from '../context/index.js';
 import { localDate, type Context } from '../context/index.js';
 import { commitmentsFor, commitmentVersions, type CommitmentKey } from './commitments.js';
@@ -102,26 +101,6 @@ export async function hasCurrentTraining(context: Context, personId: string): Pr
   const today = localDate(context.organisation, context.clock.now());
   const record = await context.trx.selectFrom('training_records').select('id').where('person_id', '=', personId).where('expires_on', '>=', today).limit(1).executeTakeFirst();
   return record !== undefined;
-}
-
-/** The last day (ISO) of a dataset's agreement for a project: of the project's own signed agreement, else what the catalogue says. */
-export const agreementEnd = (dataset: string, project: string): RawBuilder<string> => sql<string>`agreement_end(${sql.ref(dataset)}, ${sql.ref(project)})`;
-
-/**
- * True when the agreement of a dataset of the package has ended: it takes the workspace with it, and with the workspace all data in it
- * ("a lapsed training or agreement suspends them all until renewed").
- */
-export async function hasLapsedAgreement(context: Context, packageId: number): Promise<boolean> {
-  const today = localDate(context.organisation, context.clock.now());
-  const lapsed = await context.trx
-    .selectFrom('work_package_datasets as d')
-    .innerJoin('work_packages as k', 'k.id', 'd.work_package_id')
-    .select('d.dataset_id')
-    .where('d.work_package_id', '=', packageId)
-    .where(agreementEnd('d.dataset_id', 'k.project_id'), '<', today)
-    .limit(1)
-    .executeTakeFirst();
-  return lapsed !== undefined;
 }
 
 /** True when the subject has accepted every commitment of the request in its present wording. */

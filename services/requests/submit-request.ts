@@ -1,5 +1,5 @@
 import { endOfDay, numberOf, type Context } from '../context/index.js';
-import { linkedUntilLimit, loadPlace, untilLimit, type Place } from './access-terms.js';
+import { isAskedForIn, linkedUntilLimit, loadPlace, untilLimit, type Place } from './access-terms.js';
 import { changeState, subjectOf } from './change-state.js';
 import { commitmentsFor, commitmentVersions } from './commitments.js';
 import { castVote } from './decide-request.js';
@@ -90,7 +90,7 @@ export async function faultOf(context: Context, type: RequestType, terms: Terms,
 
 function faultOfTerms(context: Context, type: RequestType, command: Terms, place: Place, latest: string): Fault | undefined {
   if (place.workspaceState !== 'active' || place.projectState !== 'open') return { reason: 'not-possible' };
-  if (place.packageState !== 'classified' || place.tier === null || place.tier > 3) return { reason: 'not-classified' };
+  if (!isAskedForIn(place)) return { reason: 'not-classified' };
   if (command.datasetId !== null && !place.datasets.some(({ id }) => id === command.datasetId)) return { reason: 'not-in-package' };
   if (command.subjectId === context.actor.id && !requestTypeRules[type].askedBy.some((role) => role === place.role)) return { reason: 'not-allowed' };
   const purpose = command.purpose.trim();

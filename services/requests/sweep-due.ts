@@ -1,12 +1,15 @@
 import { localDate, sweep, type Context } from '../context/index.js';
 import { transact, type Surroundings } from '../audit/index.js';
+import { agreementEnd } from './agreement-end.js';
 import { announce, changeState } from './change-state.js';
 import { followOuter } from './decide-request.js';
-import { beginEnding, queueRemoval } from './end-access.js';
+import { beginEnding } from './end-access.js';
 import { fail } from './fulfil-request.js';
-import { nobodyOwns, type Cause, type RequestRecord } from './request.js';
+import { packageLapse } from './package-lapse.js';
+import { nobodyOwns, type RequestRecord } from './request.js';
 import { enterReview, fulfilWhenPossible } from './review.js';
-import { agreementEnd, closeSeats, hasCurrentTraining, hasLapsedAgreement, lockRequest } from './store.js';
+import { closeSeats, hasCurrentTraining, lockRequest } from './store.js';
+import { suspendAccess } from './suspend-access.js';
 import { sweepEndedRoles } from './sweep-ended-roles.js';
 import type { TimerKind } from './timers.js';
 import { nextState } from './transitions.js';
@@ -50,8 +53,7 @@ export async function sweepDue(world: Surroundings): Promise<Swept> {
   const suspended = await each(world, faults, 'active', async (context, request) => {
     const cause = await lapseOf(context, request);
     if (cause === undefined) return false;
-    const lapsed = await changeState(context, request, { action: 'suspend', patch: { cause }, event: 'suspended', reason: cause });
-    await queueRemoval(context, lapsed);
+    await suspendAccess(context, request, cause);
     return true;
   });
   const resumed = await each(world, faults, 'suspended', async (context, request) => {
@@ -69,10 +71,10 @@ export async function sweepDue(world: Surroundings): Promise<Swept> {
   return { timers, suspended, resumed, unblocked, rolesEnded };
 }
 
-/** What suspends access until it is renewed: training of the subject, or an agreement of the workspace's data. */
-async function lapseOf(context: Context, request: RequestRecord): Promise<Cause | undefined> {
+/** What suspends access until it is renewed: training of the subject, an agreement of the workspace's data, or the package itself. */
+async function lapseOf(context: Context, request: RequestRecord): Promise<'training-lapsed' | 'agreement-lapsed' | 'package-suspended' | undefined> {
   if (!(await hasCurrentTraining(context, request.subject_id))) return 'training-lapsed';
-  return (await hasLapsedAgreement(context, request.work_package_id)) ? 'agreement-lapsed' : undefined;
+  return packageLapse(context, request.work_package_id);
 }
 
 async function handleTimer(context: Context, requestId: number, kind: TimerKind): Promise<void> {
@@ -120,8 +122,9 @@ async function each(world: Surroundings, faults: unknown[], state: 'active' | 's
           .whereRef('d.work_package_id', '=', 'r.work_package_id')
           .where(agreementEnd('d.dataset_id', 'r.project_id'), '<', today),
       );
-      if (state === 'active') return or([not(trained), lapsed]);
-      return state === 'suspended' ? and([trained, not(lapsed)]) : trained;
+      const packageSuspended = exists(selectFrom('work_packages as k').select('k.id').whereRef('k.id', '=', 'r.work_package_id').where('k.suspended_at', 'is not', null));
+      if (state === 'active') return or([not(trained), lapsed, packageSuspended]);
+      return state === 'suspended' ? and([trained, not(lapsed), not(packageSuspended)]) : trained;
     })
     .orderBy('r.id')
     .execute();

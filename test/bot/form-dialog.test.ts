@@ -73,7 +73,7 @@ describe('form dialog', function () {
     assert.match(last(), /Is this right\?.*Friday,? 31 March 2028/s);
     assert.deepEqual(await projects(), [], 'nothing is done before it is sent');
     await run(press({}));
-    assert.match(last(), /The project is open/);
+    assert.match(last(), /Sepsis early warning.*Something is missing.*An Investigator, who leads/s);
     assert.deepEqual(await projects(), [{ title: 'Sepsis early warning', ends_on: '2028-03-31' }]);
     assert.equal((await auditOf('project.create')).at(-1)?.outcome, 'done');
     assert.equal(await run(press({}, 'next', said[0])), false, 'the dialog is over');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { phrases, readCommand, type Command } from '../../bot/routes/read-command.js';
+import type { Command } from '../../bot/routes/command.js';
+import { phrases, readCommand } from '../../bot/routes/read-command.js';
 
 const rows: readonly (readonly [said: string, read: Command])[] = [
   ['help', { kind: 'help' }],
@@ -40,6 +41,32 @@ const rows: readonly (readonly [said: string, read: Command])[] = [
   ['leave rq-12', { kind: 'leave', requestId: 12 }],
   ['history RQ-0012', { kind: 'history', requestId: 12 }],
   ['history RQ-0012 please', { kind: 'unknown', text: 'history RQ-0012 please' }],
+  ['PR-0001', { kind: 'project', projectId: 1 }],
+  ['project 1', { kind: 'project', projectId: 1 }],
+  ['projects', { kind: 'projects' }],
+  ['my projects', { kind: 'projects' }],
+  ['portfolio', { kind: 'portfolio' }],
+  ['my datasets', { kind: 'my-datasets' }],
+  ['people PR-0001', { kind: 'people', projectId: 1 }],
+  ['people', { kind: 'projects' }],
+  ['people of DS-0001', { kind: 'unknown', text: 'people of DS-0001' }],
+  ['referees pr 1', { kind: 'referees', projectId: 1 }],
+  ['new project', { kind: 'form', start: { form: 'create-project', about: {} } }],
+  ['add someone to PR-0001', { kind: 'form', start: { form: 'appoint', about: { projectId: 1 } } }],
+  ['add Lena Fischer to PR-0001', { kind: 'form', start: { form: 'appoint', about: { projectId: 1, who: 'Lena Fischer' } } }],
+  ['add Lena', { kind: 'unknown', text: 'add Lena' }],
+  ['appoint Lena Fischer in PR-0001', { kind: 'form', start: { form: 'appoint', about: { projectId: 1, who: 'Lena Fischer' } } }],
+  ['appoint PR-0001', { kind: 'form', start: { form: 'appoint', about: { projectId: 1 } } }],
+  ['appoint', { kind: 'projects' }],
+  ['remove Lena from PR-0001', { kind: 'form', start: { form: 'remove-person', about: { projectId: 1, who: 'Lena' } } }],
+  ['declare conflict PR-0001', { kind: 'form', start: { form: 'declare-conflict', about: { projectId: 1 } } }],
+  ['hand over', { kind: 'form', start: { form: 'hand-over', about: {} } }],
+  ['hand over DS-0005', { kind: 'form', start: { form: 'hand-over', about: { datasetId: 5 } } }],
+  ['designate DS-0005', { kind: 'form', start: { form: 'record-designation', about: { datasetId: 5 } } }],
+  ['new package in PR-0001', { kind: 'form', start: { form: 'create-package', about: { projectId: 1 } } }],
+  ['new package', { kind: 'projects' }],
+  ['change WP-0005', { kind: 'form', start: { form: 'change-package', about: { packageId: 5 } } }],
+  ['successor of WP-0003', { kind: 'form', start: { form: 'create-successor', about: { packageId: 3 } } }],
   ['123456', { kind: 'code', code: '123456' }],
   ['12345', { kind: 'unknown', text: '12345' }],
   ['RQ-0', { kind: 'unknown', text: 'RQ-0' }],
@@ -63,7 +90,7 @@ describe('reading a message', () => {
 
   it('every phrase alone, or with a number, is a command', () => {
     for (const phrase of phrases) {
-      const readings = [phrase, ...['RQ-0001', 'DS-0001', 'WS-0001', 'WP-0001', 'PR-0001', 'DS-0001 in PR-0001'].map((named) => `${phrase} ${named}`)].map(readCommand);
+      const readings = [phrase, `${phrase} RQ-0001`, `${phrase} DS-0001`, `${phrase} WS-0001`, `${phrase} WP-0001`, `${phrase} PR-0001`, `${phrase} DS-0001 in PR-0001`, `${phrase} someone to PR-0001`, `${phrase} someone from PR-0001`].map(readCommand);
       assert.ok(readings.some(({ kind }) => kind !== 'unknown'), phrase);
     }
   });

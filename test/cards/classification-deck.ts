@@ -88,6 +88,9 @@ function packageOf(say: Say, more: Partial<PackageView> = {}): PackageView {
     represents: [],
     approvable: [],
     drafted: false,
+    suspendedBecause: null,
+    successors: [],
+    tierFour: [],
     dueAt: new Date('2025-12-04T09:12:00Z'),
     nudgedAt: null,
     ...say({
@@ -145,7 +148,8 @@ export const classificationDeck = (say: Say): Readonly<Record<string, () => card
     'package-proceeding': () => card(conflictOf(say, { proceeding: { ...proceeding, state: 'waiting', programmeManagerId: jonas.id, takesEffectAt: new Date('2025-11-28T10:00:00Z') }, allowed: ['answer', 'withdraw-dataset'], represents: [{ id: 4, name: 'Regional heart failure registry' }] })),
     'package-agreed': () => card(conflictOf(say, { differences: [], settlement: { kind: 'agreed', tier: 2 }, allowed: ['close', 'clear'] })),
     'package-classified': () => card(packageOf(say, { state: 'classified', tier: 2, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: [] })),
-    'package-classified-tier-4': () => card(packageOf(say, { state: 'classified', tier: 4, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: [] })),
+    'package-classified-tier-4': () => card(packageOf(say, { state: 'classified', tier: 4, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: ['record-tier-four'], tierFour: [{ personId: tom.id, role: 'representative', outcome: 'return' }, { personId: null, role: 'programme-manager', outcome: null }] })),
+    'package-suspended': () => card(packageOf(say, { state: 'classified', tier: 2, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: ['withdraw-from-classified'], represents: [{ id: 4, name: 'Regional heart failure registry' }], suspendedBecause: 'dataset-withdrawn', successors: [7] })),
     'package-list': () =>
       cards.packageListCard(
         say({

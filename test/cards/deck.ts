@@ -1,4 +1,5 @@
 import * as cards from '../../cards/index.js';
+import type { PortfolioLine, ProjectView, RepresentedDataset } from '../../services/projects/index.js';
 import { events } from '../../services/requests/index.js';
 import type { PersonAction, RequestEvent, RequestState, RequestView } from '../../services/requests/index.js';
 import { classificationDeck } from './classification-deck.js';
@@ -63,6 +64,46 @@ const confirm: cards.ConfirmView = {
   commitments: [{ key: 'agreement', accepted: false }],
 };
 
+const projectPerson = { guest: false, conflicted: false, trainingMissing: false } as const;
+const project: ProjectView = {
+  id: 1,
+  title: 'Predicting readmission after heart failure',
+  summary: 'Which patients come back within 90 days.',
+  open: true,
+  endsOn: '2027-05-31',
+  people: [
+    { ...ines, role: 'investigator', ...projectPerson },
+    { ...jonas, role: 'project-manager', ...projectPerson },
+    { ...amara, role: 'researcher', ...projectPerson, trainingMissing: true },
+    { ...lena, role: 'referee', ...projectPerson, conflicted: true },
+    { ...tom, role: 'representative', ...projectPerson, guest: true, trainingMissing: null },
+  ],
+  packages: Array.from({ length: 10 }, (_, index) => ({ id: index + 1, title: 'Treatment and outcome, linked', state: index === 0 ? ('open' as const) : ('classified' as const), tier: index === 0 ? null : index % 4, datasets: index, workspaces: index % 3 })),
+  gaps: [
+    { kind: 'referee' },
+    { kind: 'representative', dataset: registry },
+    { kind: 'nobody-represents', dataset: { id: 9, name: 'Echo reports' } },
+    { kind: 'training', name: amara.name },
+    { kind: 'investigator' },
+    { kind: 'project-manager' },
+    { kind: 'package' },
+  ],
+  allowed: ['see-project', 'appoint-researcher', 'remove-researcher', 'declare-conflict', 'propose-referee', 'create-package'],
+};
+const portfolioLine: PortfolioLine = { id: 1, title: project.title, open: true, investigator: ines.name, packages: { new: 1, open: 2, classified: 3 }, tiers: [0, 1, 1, 1, 0], workspaces: 2, openRequests: 4, lapse: { kind: 'agreement', on: '2026-06-30' } };
+const lapses = (['project', 'training', 'access'] as const).map((kind, index): PortfolioLine => ({ ...portfolioLine, id: index + 2, investigator: null, open: index > 0, tiers: [0, 0, 0, 0, 0], lapse: { kind, on: '2026-05-31' } }));
+const represented: RepresentedDataset = {
+  ...registry,
+  capacity: 'principal',
+  agreementEndsOn: '2027-05-31',
+  places: Array.from({ length: 7 }, (_, index) => ({
+    project: { id: 1, title: project.title },
+    workPackage: { id: index + 1, title: 'Linked', state: index === 0 ? ('new' as const) : ('classified' as const), tier: index === 0 ? null : 3 },
+    workspace: index === 1 ? null : { id: 2, name: 'Heart failure, analysis' },
+    people: index < 3 ? [] : Array.from({ length: index * 2 }, () => ({ name: amara.name, untilOn: '2026-02-28' })),
+  })),
+};
+
 /** Every card of the product in the situations that people meet, by name; `say` may change what people typed in the views. */
 export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string, () => cards.Card>> => ({
   welcome: () => cards.welcomeCard(say({ name: amara.name }), format),
@@ -125,6 +166,27 @@ export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string,
       }),
       format,
     ),
+  project: () => cards.projectCard(say(project), format),
+  'project-read': () => cards.projectCard(say({ ...project, people: [], gaps: [], packages: [], allowed: ['declare-conflict'] }), format),
+  'project-quiet': () => cards.projectCard(say({ ...project, gaps: [], people: Array.from({ length: 9 }, () => ({ ...amara, role: 'researcher' as const, ...projectPerson })) }), format),
+  'project-closed': () => cards.projectCard(say({ ...project, open: false, gaps: [], allowed: [] }), format),
+  people: () => cards.peopleCard(say(project), format),
+  'people-many': () => cards.peopleCard(say({ ...project, allowed: [], people: Array.from({ length: 60 }, () => ({ ...amara, role: 'researcher' as const, ...projectPerson })) }), format),
+  'people-none': () => cards.peopleCard(say({ ...project, people: [] }), format),
+  projects: () =>
+    cards.projectListCard(say({ items: [{ id: 1, title: project.title, open: true, endsOn: '2027-05-31', role: 'investigator', investigator: ines.name, people: 8, packages: 3 }, { id: 2, title: 'Closed', open: false, endsOn: '2025-05-31', role: null, investigator: null, people: 0, packages: 0 }], page: 1, pages: 2, total: 9, mayCreate: true }), format),
+  'projects-none': () => cards.projectListCard(say({ items: [], page: 1, pages: 1, total: 0, mayCreate: false }), format),
+  'projects-none-yet': () => cards.projectListCard(say({ items: [], page: 1, pages: 1, total: 0, mayCreate: true }), format),
+  portfolio: () => cards.portfolioCard(say({ items: [portfolioLine, ...lapses], page: 1, pages: 3, total: 14, tiers: [2, 5, 31, 8, 0], openProjects: 12 }), format),
+  'portfolio-none': () => cards.portfolioCard(say({ items: [], page: 1, pages: 1, total: 0, tiers: [0, 0, 0, 0, 0], openProjects: 0 }), format),
+  'my-datasets': () => cards.myDatasetsCard(say({ items: [represented, { ...represented, id: 8, capacity: 'deputy', places: [] }], page: 1, pages: 1, total: 2 }), format),
+  'my-datasets-none': () => cards.myDatasetsCard(say({ items: [], page: 1, pages: 1, total: 0 }), format),
+  referees: () => cards.refereesCard(say({ project, mayAppoint: true, proposals: [{ ...lena, from: 'college', seats: 0, lastAppointedAt: null, trained: true }, { ...amara, from: 'college', seats: 2, lastAppointedAt: request.createdAt, trained: false }] }), format),
+  'referees-read': () => cards.refereesCard(say({ project, mayAppoint: false, proposals: [{ ...lena, from: 'college', seats: 1, lastAppointedAt: null, trained: true }] }), format),
+  'referees-fallback': () => cards.refereesCard(say({ project, mayAppoint: true, proposals: [{ ...lena, from: 'programme-manager', seats: 0, lastAppointedAt: null, trained: true }] }), format),
+  'referees-nobody': () => cards.refereesCard(say({ project, mayAppoint: true, proposals: [] }), format),
+  'form-whom': () => cards.formCard(say({ ...form, step: 'whom', notes: ['Several people fit those words.'], fields: [{ kind: 'choice', id: 'lead', label: '“da”', required: true, choices: [{ title: 'Daniel Roth (daniel@example.org)', value: amara.id }, { title: 'David Kerr (david@example.org)', value: lena.id }] }], typed: {} }), format),
+  'notice-offer': () => cards.noticeCard(say({ notice: 'package-classified', packageId: 3, offer: { text: 'do.successor', data: { verb: 'form.start', form: 'create-successor', packageId: 3 } } }), format),
   form: () => cards.formCard(say(form), format),
   'form-confirm': () => cards.formCard(say({ ...form, step: 'confirm', fields: [], notes: [], errors: [], facts: [{ title: 'Title', value: 'Readmission' }], onwards: 'send' }), format),
   approval: () => cards.approvalCard(say({ ...request, allowed: asking }), format, tom.id),

@@ -5,6 +5,7 @@ import { DialogRunner } from '../../bot/dialog-runner.js';
 import { CardActions } from '../../bot/routes/card-actions.js';
 import { Commands } from '../../bot/routes/commands.js';
 import { Conversation } from '../../bot/routes/conversation.js';
+import { Projects } from '../../bot/routes/projects.js';
 import { Packages } from '../../bot/routes/packages.js';
 import { Records } from '../../bot/routes/records.js';
 import type { SignIn } from '../../bot/sign-in.js';
@@ -14,6 +15,7 @@ import { setTurn, Turn } from '../../bot/turn.js';
 import type { Flowcharts } from '../../services/classification/index.js';
 import type { PersonActor } from '../../services/context/index.js';
 import type { Surroundings } from '../../services/audit/index.js';
+import type { PeopleFinder } from '../../services/projects/index.js';
 import { nodesOf, type Node } from '../cards/reading.js';
 import { nobody } from './finds-people.js';
 import { textOf } from './teams-client.js';
@@ -28,6 +30,7 @@ export class Chat {
     private readonly actor: PersonActor,
     private readonly flowcharts: Flowcharts,
     private readonly name = 'chat',
+    private readonly people: PeopleFinder = nobody,
   ) {}
 
   /** Text of the newest card. */
@@ -59,12 +62,13 @@ export class Chat {
   }
 
   private routes() {
-    const dialogs = new DialogRunner(new ConversationStates(this.world.db, this.world.clock), this.flowcharts, nobody);
+    const dialogs = new DialogRunner(new ConversationStates(this.world.db, this.world.clock), this.flowcharts, this.people);
     const packages = new Packages(dialogs, this.flowcharts);
+    const projects = new Projects();
     const conversation = new Conversation(dialogs);
     const records = new Records(conversation, 'http://127.0.0.1:3979');
     const signIn = undefined as unknown as SignIn;
-    return { commands: new Commands(conversation, packages, records, dialogs, signIn), cardActions: new CardActions(conversation, packages, records, dialogs, signIn) };
+    return { commands: new Commands(conversation, packages, projects, records, dialogs, signIn), cardActions: new CardActions(conversation, packages, projects, records, dialogs, signIn) };
   }
 
   private context(activity: Partial<Activity>): TurnContext {

@@ -50,13 +50,15 @@ function leftOut(rounds: readonly RecordedRound[], evidence: Evidence): readonly
   );
 }
 
-/** All agreed on the tier, or it is the highest that stood; and the entry that ended the round says it, and when. */
+/** All agreed on the tier, or it is the highest that stood, or that of a part which lifted it; and the entry that ended the round says it, and when. */
 function checkTier({ rounds, package: { tier, classifiedAt } }: ClassificationRecord, evidence: Evidence): readonly RecordFault[] {
   const last = rounds.at(-1);
   if (last?.outcome !== 'classified') return [{ kind: 'unproved', place: 'package.tier', says: 'nothing in the record says how it came about' }];
   const held = last.opinions.filter(({ endedBecause }) => endedBecause === null).map((opinion) => opinion.tier);
-  const follows = last.cause === 'agreed' ? held.every((one) => one === tier) : Math.max(...held) === tier;
   const entry = evidence.find({ facts: { classification: last.id, to: 'classified' } });
+  const highest = Math.max(...held);
+  const agreed = last.cause !== 'agreed' || held.every((one) => one === highest);
+  const follows = agreed && (highest === tier || (highest < tier && entry?.facts?.['floor'] === tier));
   const agrees = entry === undefined || (entry.facts?.['tier'] === tier && classifiedAt !== null && isOfThatTime(entry, classifiedAt));
   return [
     ...(held.length > 0 && follows ? [] : [{ kind: 'tier-differs', place: 'package.tier', says: `tier ${String(tier)} does not follow from the opinions that stood` } as const]),

@@ -82,3 +82,19 @@ export interface WaysOutTable {
   ended_at: NullableInstant;
   ended_because: Optional<string>;
 }
+
+export interface DatasetWithdrawalsTable {
+  work_package_id: number;
+  dataset_id: number;
+  withdrawn_by: string;
+  withdrawn_at: Instant;
+  successor_id: number | null;
+}
+
+export interface TierFourOutcomesTable {
+  work_package_id: number;
+  person_id: string;
+  role: 'programme-manager' | 'representative';
+  outcome: 'return' | 'delete' | 'outside';
+  recorded_at: Instant;
+}

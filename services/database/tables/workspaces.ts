@@ -13,6 +13,9 @@ export interface WorkPackagesTable {
   preliminary_tier: Optional<number>;
   /** Why the package followed another one: a key. */
   successor_reason: Optional<string>;
+  suspended_at: NullableInstant;
+  /** Why it is suspended: a key. */
+  suspended_because: Optional<string>;
   expected_outputs: ColumnType<string, string | undefined, string>;
   tools: ColumnType<string, string | undefined, string>;
   /** Whether it could be done with less personal data; none where that was never asked. */

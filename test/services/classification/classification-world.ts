@@ -16,7 +16,7 @@ export const anonymised = 'NYNYYNN';
 /** The people of a hospital who classify a package of theirs, by the use cases, on a real database. */
 export class ClassificationWorld {
   private constructor(
-    private readonly world: RequestWorld,
+    readonly requests: RequestWorld,
     public flowcharts: ReadonlyMap<string, Flowchart>,
   ) {}
 
@@ -25,23 +25,23 @@ export class ClassificationWorld {
   }
 
   get hospital(): Hospital {
-    return this.world.hospital;
+    return this.requests.hospital;
   }
 
   get clock(): RequestWorld['clock'] {
-    return this.world.clock;
+    return this.requests.clock;
   }
 
   get surroundings(): RequestWorld['surroundings'] {
-    return this.world.surroundings;
+    return this.requests.surroundings;
   }
 
   get db(): TestDatabase['db'] {
-    return this.world.database.db;
+    return this.requests.database.db;
   }
 
   actor(person: PersonKey): PersonActor {
-    return this.world.actor(person);
+    return this.requests.actor(person);
   }
 
   as<Value>(person: PersonKey, work: (context: ClassificationContext) => Promise<Value>): Promise<Value> {
@@ -122,6 +122,13 @@ export class ClassificationWorld {
     await this.opine('otherRepresentative', classificationId, tiers[2]);
   }
 
+  /** Everyone who is needed holds tier 4, an approved Referee among them. */
+  async opineAtFour(packageId: number, classificationId: number): Promise<void> {
+    await this.opineAll(classificationId, [4, 4, 4]);
+    await this.opine('referee', classificationId, 4);
+    for (const person of ['representative', 'otherRepresentative'] as const) valueOf(await this.approve(person, packageId));
+  }
+
   approve(person: PersonKey, packageId: number, subject: PersonKey = 'referee'): ReturnType<typeof classification.approvePerson> {
     return this.as(person, (context) => classification.approvePerson(context, { packageId, subjectId: this.hospital.id[subject] }));
   }
@@ -177,7 +184,7 @@ export class ClassificationWorld {
   }
 
   async auditTexts(): Promise<readonly string[]> {
-    const rows = await this.db.selectFrom('audit_entries').select('entry').where('seq', '>', this.world.auditBefore).where('object_type', '=', 'work-package').orderBy('seq').execute();
+    const rows = await this.db.selectFrom('audit_entries').select('entry').where('seq', '>', this.requests.auditBefore).where('object_type', '=', 'work-package').orderBy('seq').execute();
     return rows.map(({ entry }) => entry);
   }
 }

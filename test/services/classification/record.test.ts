@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { recordPage } from '../../../cards/pages/index.js';
 import { transact, verifyAudit } from '../../../services/audit/index.js';
 import { classificationRecord, verifyRecord, type ClassificationRecord, type Result } from '../../../services/classification/index.js';
 import { numberOf } from '../../../services/context/index.js';
@@ -90,6 +91,22 @@ describe('the record of a classification', () => {
     const record = await recordOf(packageId);
     assert.deepEqual(verified(record), []);
     assert.deepEqual([record.package.tier, record.rounds[0]?.cause, record.rounds[0]?.endedBy, record.approvals.length], [3, 'proceeded-at-highest', 'sweep', 2]);
+  });
+
+  it('proves a tier to which a part that is classified already lifted the package', async () => {
+    const part = await world.opened(['admissions']);
+    await world.opine('investigator', part.classificationId, 1);
+    await world.opine('representative', part.classificationId, 1);
+    valueOf(await world.close(part.classificationId));
+    const whole = await world.opened();
+    await world.opineAll(whole.classificationId, [0, 0, 0]);
+    assert.equal(valueOf(await world.close(whole.classificationId)).tier, 1);
+    const record = await recordOf(whole.packageId);
+    assert.deepEqual(verified(record), []);
+    assert.match(recordPage(record, { language: 'en', timeZone: 'Europe/London' }), /A part of the package is classified at tier 1 already/);
+    const entry = record.audit.entries.at(-1)!;
+    entry.entry = entry.entry.replace(',"floor":1', '');
+    assert.deepEqual(verified(record).map(({ kind }) => kind), ['entry-altered', 'tier-differs']);
   });
 
   it('says of a package whose classification was not recorded that nothing proves its tier', async () => {

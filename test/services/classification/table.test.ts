@@ -20,6 +20,8 @@ const allowed: Readonly<Record<PersonAction, readonly PersonKey[]>> = {
   'withdraw-dataset': representatives,
   reconsider: ['investigator'],
   proceed: ['investigator', 'programmeManager', 'otherProgrammeManager'],
+  'withdraw-from-classified': representatives,
+  'record-tier-four': ['programmeManager', 'otherProgrammeManager', ...representatives],
 };
 /** To whom the package does not exist. */
 const strangers: readonly PersonKey[] = ['secondManager', 'collegeReferee', 'deputy', 'outsider', 'guest'];
@@ -27,7 +29,7 @@ const strangers: readonly PersonKey[] = ['secondManager', 'collegeReferee', 'dep
 const possible: Readonly<Record<PackageState, readonly PersonAction[]>> = {
   new: ['record-preliminary-tier', 'open', 'approve-person'],
   open: ['clear', 'nudge', 'close', 'answer', 'give', 'approve-person', 'withdraw-dataset', 'reconsider', 'proceed'],
-  classified: [],
+  classified: ['withdraw-from-classified', 'record-tier-four'],
 };
 const leadsTo: Readonly<Partial<Record<PersonAction, PackageState>>> = { open: 'open', clear: 'new', 'withdraw-dataset': 'new', reconsider: 'new' };
 
@@ -63,9 +65,10 @@ describe('the table of states, people and acts of a classification', () => {
       if (action === 'give') for (const person of people) drafts[person] = (await world.drafted(person, classificationId, lettersTo[1])).id;
       return { packageId, classificationId, drafts };
     },
-    async classified() {
+    async classified(action) {
       const { packageId, classificationId } = await world.opened();
-      await world.opineAll(classificationId, [1, 1, 1]);
+      if (action === 'record-tier-four') await world.opineAtFour(packageId, classificationId);
+      else await world.opineAll(classificationId, [1, 1, 1]);
       valueOf(await world.close(classificationId));
       return { packageId, classificationId, drafts: {} };
     },
@@ -143,6 +146,10 @@ async function act(context: ClassificationContext, world: ClassificationWorld, p
       const { version } = await context.trx.selectFrom('classifications').select('version').where('id', '=', classificationId).executeTakeFirstOrThrow();
       return classification.proceedAtHighest(context, { classificationId, version });
     }
+    case 'withdraw-from-classified':
+      return classification.withdrawFromClassified(context, { packageId, datasetId: person === 'otherRepresentative' ? datasets.imaging : datasets.admissions });
+    case 'record-tier-four':
+      return classification.recordTierFourOutcome(context, { packageId, outcome: 'delete' });
     default:
       return action satisfies never;
   }

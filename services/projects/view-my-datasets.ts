@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Context } from '../context/index.js';
+import type { Page } from '../requests/index.js';
+
+/** Where a dataset is used, and by whom now. */
+export interface DatasetPlace {
+  readonly project: { readonly id: number; readonly title: string };
+  readonly workPackage: { readonly id: number; readonly title: string; readonly state: 'new' | 'open' | 'classified'; readonly tier: number | null };
+  readonly workspace: { readonly id: number; readonly name: string } | null;
+  /** Who has access there now, by name, each with the last day (ISO). */
+  readonly people: readonly { readonly name: string; readonly untilOn: string }[];
+}
+
+/** A dataset that the reader represents. */
+export interface RepresentedDataset {
+  readonly id: number;
+  readonly name: string;
+  readonly capacity: 'principal' | 'deputy';
+  readonly agreementEndsOn: string;
+  readonly places: readonly DatasetPlace[];
+}
+
+const pageSize = 4;
+
+interface PlaceRow {
+  readonly datasetId: number;
+  readonly projectId: number;
+  readonly projectTitle: string;
+  readonly packageId: number;
+  readonly packageTitle: string;
+  readonly state: 'new' | 'open' | 'classified';
+  readonly tier: number | null;
+  readonly workspaceId: number | null;
+  readonly workspaceName: string | null;
+  readonly people: DatasetPlace['people'];
+}
+
+/**
+ * For a Representative or a deputy: each of their datasets, in which projects, packages and workspaces it is used and at which tier, and who has
+ * access now ("Who has access to what: … the Representative for their dataset").
+ */
+export async function viewMyDatasets({ trx, actor }: Context, page: number): Promise<Page<RepresentedDataset>> {
+  const all = await trx
+    .selectFrom('dataset_representatives as r')
+    .innerJoin('datasets as d', 'd.id', 'r.dataset_id')
+    .select(['d.id', 'd.name', 'r.deputy', 'd.agreement_ends_on'])
+    .where('r.person_id', '=', actor.id)
+    .where('r.until', 'is', null)
+    .orderBy('d.name')
+    .orderBy('d.id')
+    .execute();
+  const pages = Math.max(1, Math.ceil(all.length / pageSize));
+  const at = Math.min(page, pages);
+  const shown = all.slice((at - 1) * pageSize, at * pageSize);
+  const { rows } = await sql<PlaceRow>`
+    select u.dataset_id as "datasetId", p.id as "projectId", p.title as "projectTitle", k.id as "packageId", k.title as "packageTitle", k.state, k.tier,
+      w.id as "workspaceId", w.name as "workspaceName",
+      coalesce((select json_agg(json_build_object('name', q.name, 'untilOn', a.until) order by q.name, q.id) from (
+        select r.subject_id, to_char(max(r.until_on), 'YYYY-MM-DD') as until from requests r
+        where r.workspace_id = w.id and r.dataset_id = u.dataset_id and r.state = 'active' group by r.subject_id) a
+        join people q on q.id = a.subject_id), '[]'::json) as people
+    from work_package_datasets u join work_packages k on k.id = u.work_package_id join projects p on p.id = k.project_id
+    left join workspaces w on w.work_package_id = k.id and w.state = 'active'
+    where u.dataset_id = any(${shown.map(({ id }) => id)}::int[]) and p.state = 'open'
+    order by p.id, k.id, w.id`.execute(trx);
+  const items = shown.map(({ id, name, deputy, agreement_ends_on }) => ({
+    id,
+    name,
+    capacity: deputy ? ('deputy' as const) : ('principal' as const),
+    agreementEndsOn: agreement_ends_on,
+    places: rows.filter(({ datasetId }) => datasetId === id).map(placeOf),
+  }));
+  return { items, page: at, pages, total: all.length };
+}
+
+function placeOf({ projectId, projectTitle, packageId, packageTitle, state, tier, workspaceId, workspaceName, people }: PlaceRow): DatasetPlace {
+  return {
+    project: { id: projectId, title: projectTitle },
+    workPackage: { id: packageId, title: packageTitle, state, tier },
+    workspace: workspaceId === null || workspaceName === null ? null : { id: workspaceId, name: workspaceName },
+    people,
+  };
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import * as classification from '../../../services/classification/index.js';
+import { askForAccess } from '../../../services/requests/index.js';
+import { eachWorld } from '../../support/each-world.js';
+import type { DatasetKey, PersonKey } from '../../support/hospital-builder.js';
+import { ClassificationWorld, reasonOf, valueOf } from './classification-world.js';
+
+describe('after a package is classified', () => {
+  let world: ClassificationWorld;
+  eachWorld(ClassificationWorld.build, (fresh) => {
+    world = fresh;
+  });
+
+  /** Access at tier 2 that the researcher asked for and got. */
+  const activated = async (dataset: DatasetKey | undefined): Promise<number> => {
+    const { id } = await world.requests.asked('researcher', { tier: 2, ...(dataset === undefined ? {} : { dataset }) });
+    await world.requests.approved(id, 'investigator');
+    await world.requests.runJobs();
+    assert.equal(await world.requests.state(id), 'active');
+    return id;
+  };
+  /** A classified package in whose workspace somebody is a member, with access to one of its datasets. */
+  const withAccess = async (): Promise<{ readonly packageId: number; readonly joined: number; readonly access: Readonly<Record<'admissions' | 'imaging', number>> }> => {
+    const joined = await activated(undefined);
+    const { work_package_id } = await world.requests.request(joined);
+    return { packageId: work_package_id, joined, access: { admissions: await activated('admissions'), imaging: await activated('imaging') } };
+  };
+  const withdraw = (person: PersonKey, packageId: number, dataset: DatasetKey): ReturnType<typeof classification.withdrawFromClassified> =>
+    world.as(person, (context) => classification.withdrawFromClassified(context, { packageId, datasetId: world.hospital.datasets[dataset] }));
+  const stateOf = async (id: number): Promise<readonly [string, string | null]> => {
+    const row = await world.db.selectFrom('requests').select(['state', 'cause']).where('id', '=', id).executeTakeFirstOrThrow();
+    return [row.state, row.cause];
+  };
+  const datasetsOf = async (packageId: number): Promise<readonly number[]> =>
+    (await world.db.selectFrom('work_package_datasets').select('dataset_id').where('work_package_id', '=', packageId).orderBy('dataset_id').execute()).map(({ dataset_id }) => dataset_id);
+
+  it('a withdrawn dataset takes access to it along, suspends the rest, and leaves a successor with the other datasets', async () => {
+    const { packageId, joined, access } = await withAccess();
+    const before = await datasetsOf(packageId);
+    const { successorId } = valueOf(await withdraw('otherRepresentative', packageId, 'imaging'));
+    assert.ok(successorId);
+    assert.deepEqual(await stateOf(access.imaging), ['ending', 'dataset-withdrawn']);
+    assert.deepEqual([await stateOf(access.admissions), await stateOf(joined)], [['suspended', 'package-suspended'], ['suspended', 'package-suspended']]);
+    const row = await world.db.selectFrom('work_packages').select(['state', 'successor_of', 'successor_reason']).where('id', '=', successorId).executeTakeFirstOrThrow();
+    assert.deepEqual(row, { state: 'new', successor_of: packageId, successor_reason: 'dataset-withdrawn' });
+    assert.deepEqual(await datasetsOf(successorId), before.filter((id) => id !== world.hospital.datasets.imaging));
+    assert.deepEqual(await datasetsOf(packageId), before, 'what was classified stays on record');
+  });
+
+  it('nobody gets into a suspended package, and nobody comes back by themselves', async () => {
+    const { packageId, joined } = await withAccess();
+    valueOf(await withdraw('otherRepresentative', packageId, 'imaging'));
+    await world.requests.sweep();
+    assert.deepEqual(await stateOf(joined), ['suspended', 'package-suspended']);
+    const { workspace_id } = await world.db.selectFrom('requests').select('workspace_id').where('id', '=', joined).executeTakeFirstOrThrow();
+    const asked = await world.as('colleague', (context) => askForAccess(context, { workspaceId: workspace_id, datasetId: null, purpose: 'to look', untilOn: '2027-01-31', accepted: true, alsoJoin: false, subjectId: context.actor.id }));
+    assert.equal(asked.kind === 'refused' ? asked.reason : 'asked', 'not-classified');
+  });
+
+  it('withdrawn once more changes nothing; a second dataset leaves the successor too', async () => {
+    const { packageId } = await withAccess();
+    const { successorId } = valueOf(await withdraw('otherRepresentative', packageId, 'imaging'));
+    assert.equal((await withdraw('otherRepresentative', packageId, 'imaging')).kind, 'unchanged');
+    assert.equal(valueOf(await withdraw('representative', packageId, 'admissions')).successorId, successorId);
+    assert.ok(successorId);
+    assert.ok(!(await datasetsOf(successorId)).includes(world.hospital.datasets.admissions));
+    const successors = await world.db.selectFrom('work_packages').select('id').where('successor_of', '=', packageId).execute();
+    assert.equal(successors.length, 1);
+  });
+
+  it('nobody withdraws a dataset that they do not represent', async () => {
+    const { packageId } = await withAccess();
+    assert.equal(reasonOf(await withdraw('representative', packageId, 'imaging')), 'not-in-package');
+  });
+
+  it('at tier 4 all access ends, and Programme Manager and Representatives say what happens with the data', async () => {
+    const { packageId, classificationId } = await world.opened();
+    await world.opineAtFour(packageId, classificationId);
+    const landed = await activated(undefined);
+    await world.db.updateTable('requests').set({ work_package_id: packageId }).where('id', '=', landed).execute();
+    valueOf(await world.close(classificationId));
+    assert.deepEqual(await stateOf(landed), ['ending', 'tier-4']);
+    const say = (person: PersonKey, outcome: classification.TierFourOutcome) => world.as(person, (context) => classification.recordTierFourOutcome(context, { packageId, outcome }));
+    const answers = async () => (await world.as('manager', (context) => classification.viewPackage(context, packageId)))?.tierFour.map(({ role, outcome }) => `${role}: ${outcome ?? 'missing'}`).sort();
+    assert.deepEqual(await answers(), ['programme-manager: missing', 'representative: missing', 'representative: missing']);
+    valueOf(await say('representative', 'return'));
+    valueOf(await say('programmeManager', 'outside'));
+    valueOf(await say('programmeManager', 'delete'));
+    assert.deepEqual(await answers(), ['programme-manager: delete', 'representative: missing', 'representative: return']);
+  });
+
+  it('below tier 4 there is nothing of the kind to say', async () => {
+    const { packageId } = await withAccess();
+    assert.equal(reasonOf(await world.as('programmeManager', (context) => classification.recordTierFourOutcome(context, { packageId, outcome: 'delete' }))), 'not-possible');
+  });
+});
