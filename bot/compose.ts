@@ -27,6 +27,7 @@ import { MessageExtension } from './routes/message-extension.js';
 import { Packages } from './routes/packages.js';
 import { Projects } from './routes/projects.js';
 import { Records } from './routes/records.js';
+import type { Rooms } from './routes/rooms.js';
 import { addPages } from './pages/pages.js';
 import { createServer, type Doors } from './server.js';
 import { SignIn } from './sign-in.js';
@@ -73,9 +74,10 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const conversation = new Conversation(dialogs);
   const records = new Records(conversation, config.PUBLIC_URL);
   const signIn = new SignIn(tokens);
+  const rooms: Rooms = { conversation, packages, projects, records, dialogs, signIn };
   const application = createApplication({
-    commands: new Commands(conversation, packages, projects, records, dialogs, signIn),
-    cardActions: new CardActions(conversation, packages, projects, records, dialogs, signIn),
+    commands: new Commands(rooms),
+    cardActions: new CardActions(rooms),
     messageExtension: new MessageExtension(),
     lifecycle: new Lifecycle(references),
     signIn,

@@ -32,7 +32,7 @@ export function recordCard(view: RecordView, format: Format): Card {
 function factsOf(view: RecordView, room: number, words: Wording): readonly Fact[] {
   const { t, day, instant } = words;
   return [
-    { title: t('record.thing'), value: oneLine(view.about, Math.min(room, 256)) },
+    { title: t('record.about'), value: oneLine(view.about, Math.min(room, 256)) },
     ...saidFacts(view, room, words),
     { title: t('record.from'), value: day(view.startsOn) },
     ...(view.endsOn === null ? [] : [{ title: t('record.until'), value: day(view.endsOn) }]),

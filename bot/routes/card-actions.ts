@@ -1,26 +1,18 @@
 import type { TurnContext } from 'botbuilder';
 import { noticeCard, parseCardAction, type CardAction } from '../../cards/index.js';
 import { abandonRequest, acceptCommitments, decideRequest, leaveAccess, retryRequest, revokeAccess, viewRequest, withdrawRequest } from '../../services/requests/index.js';
-import type { DialogRunner } from '../dialog-runner.js';
-import type { SignIn } from '../sign-in.js';
 import { turnOf } from '../turn.js';
-import { cardFor, type Conversation, type Place } from './conversation.js';
-import { isPackageAction, type Packages } from './packages.js';
-import { isProjectView, type Projects } from './projects.js';
-import { isRecordAction, type Records } from './records.js';
+import { cardFor, type Place } from './conversation.js';
+import { isPackageAction } from './packages.js';
+import { isProjectView } from './projects.js';
+import { isRecordAction } from './records.js';
+import type { Rooms } from './rooms.js';
 
 const placeOf = ({ renew }: { readonly renew?: true | undefined }): Place => (renew ? 'answer' : 'say');
 
 /** Buttons of cards. Who acts is the authenticated sender; what is acted on is loaded; nothing that a card says beyond ids and version is used. */
 export class CardActions {
-  constructor(
-    private readonly conversation: Conversation,
-    private readonly packages: Packages,
-    private readonly projects: Projects,
-    private readonly records: Records,
-    private readonly dialogs: DialogRunner,
-    private readonly signIn: SignIn,
-  ) {}
+  constructor(private readonly rooms: Rooms) {}
 
   async handle(context: TurnContext): Promise<void> {
     const turn = turnOf(context);
@@ -45,10 +37,10 @@ export class CardActions {
   }
 
   private async run(context: TurnContext, action: CardAction): Promise<void> {
-    const { conversation } = this;
-    if (isPackageAction(action)) return this.packages.run(context, action);
-    if (isProjectView(action)) return this.projects.run(context, action);
-    if (isRecordAction(action)) return this.records.run(context, action);
+    const { conversation } = this.rooms;
+    if (isPackageAction(action)) return this.rooms.packages.run(context, action);
+    if (isProjectView(action)) return this.rooms.projects.run(context, action);
+    if (isRecordAction(action)) return this.rooms.records.run(context, action);
     switch (action.verb) {
       case 'request.approve':
       case 'request.deny':
@@ -73,7 +65,7 @@ export class CardActions {
         await conversation.resubmit(context, action);
         return;
       case 'request.sign-in':
-        return this.signIn.offer(context, action.requestId);
+        return this.rooms.signIn.offer(context, action.requestId);
       case 'request.show':
         return conversation.request(context, action.requestId);
       case 'request.history':
@@ -114,8 +106,8 @@ export class CardActions {
     const values = { ...rest, ...fields };
     const handled =
       verb === 'dialog.cancel'
-        ? await this.dialogs.run(context, { kind: 'cancel' })
-        : await this.dialogs.run(context, { kind: 'continue', input: { kind: 'button', button: verb === 'dialog.back' ? 'back' : 'next', instance, step, values } });
+        ? await this.rooms.dialogs.run(context, { kind: 'cancel' })
+        : await this.rooms.dialogs.run(context, { kind: 'continue', input: { kind: 'button', button: verb === 'dialog.back' ? 'back' : 'next', instance, step, values } });
     if (!handled) await turn.answer(noticeCard({ notice: 'dialog-over' }, turn.format));
   }
 }

@@ -4,26 +4,15 @@ import { noticeCard, suggestionsCard, type SuggestionsView } from '../../cards/i
 import { searchDatasets } from '../../services/catalogue/index.js';
 import { leaveAccess, withdrawRequest } from '../../services/requests/index.js';
 import { longestText } from '../activity-schema.js';
-import type { DialogRunner, DialogStep } from '../dialog-runner.js';
-import type { SignIn } from '../sign-in.js';
+import type { DialogStep } from '../dialog-runner.js';
 import { turnOf } from '../turn.js';
-import type { Conversation } from './conversation.js';
-import type { Packages } from './packages.js';
-import type { Projects } from './projects.js';
+import type { Rooms } from './rooms.js';
 import type { Command } from './command.js';
 import { phrases, readCommand } from './read-command.js';
-import type { Records } from './records.js';
 
 /** Messages in words. A running dialog takes what is no command of its own; text that fits nothing gets suggestions. */
 export class Commands {
-  constructor(
-    private readonly conversation: Conversation,
-    private readonly packages: Packages,
-    private readonly projects: Projects,
-    private readonly records: Records,
-    private readonly dialogs: DialogRunner,
-    private readonly signIn: SignIn,
-  ) {}
+  constructor(private readonly rooms: Rooms) {}
 
   async handle(context: TurnContext): Promise<void> {
     const turn = turnOf(context);
@@ -32,17 +21,17 @@ export class Commands {
     const text = withoutInserted(activity.text ?? '');
     if (text.length > longestText) return turn.say(noticeCard({ notice: 'too-long' }, turn.format));
     const command = readCommand(text);
-    if (!interrupts(command, text) && (await this.dialogs.run(context, inputOf(command, text)))) return;
+    if (!interrupts(command, text) && (await this.rooms.dialogs.run(context, inputOf(command, text)))) return;
     await this.run(context, command);
   }
 
   private async run(context: TurnContext, command: Command): Promise<void> {
-    const { conversation } = this;
+    const { conversation } = this.rooms;
     switch (command.kind) {
       case 'help':
         return conversation.help(context);
       case 'cancel':
-        if (await this.dialogs.run(context, { kind: 'cancel' })) return;
+        if (await this.rooms.dialogs.run(context, { kind: 'cancel' })) return;
         return turnOf(context).say(noticeCard({ notice: 'nothing-to-cancel' }, turnOf(context).format));
       case 'back':
         return this.suggest(context, 'back');
@@ -72,36 +61,36 @@ export class Commands {
       case 'leave':
         return conversation.actAfterAsking(context, command.requestId, 'leave', leaveAccess);
       case 'gates':
-        return this.records.gates(context, command.object);
+        return this.rooms.records.gates(context, command.object);
       case 'record':
-        return this.records.show(context, command.recordId);
+        return this.rooms.records.show(context, command.recordId);
       case 'agreement':
-        return this.records.agreement(context, command);
+        return this.rooms.records.agreement(context, command);
       case 'packages':
-        return this.packages.list(context, 1, 'say');
+        return this.rooms.packages.list(context, 1, 'say');
       case 'package':
-        return this.packages.show(context, command.packageId);
+        return this.rooms.packages.show(context, command.packageId);
       case 'explain':
-        return this.packages.explain(context, command.packageId);
+        return this.rooms.packages.explain(context, command.packageId);
       case 'project':
       case 'people':
-        return this.projects.show(context, command.projectId, command.kind);
+        return this.rooms.projects.show(context, command.projectId, command.kind);
       case 'referees':
-        return this.projects.referees(context, command.projectId);
+        return this.rooms.projects.referees(context, command.projectId);
       case 'projects':
-        return this.projects.list(context, 1, 'say');
+        return this.rooms.projects.list(context, 1, 'say');
       case 'portfolio':
-        return this.projects.portfolio(context, 1, 'say');
+        return this.rooms.projects.portfolio(context, 1, 'say');
       case 'my-datasets':
-        return this.projects.myDatasets(context, 1, 'say');
+        return this.rooms.projects.myDatasets(context, 1, 'say');
       case 'classify':
-        return this.packages.classify(context, command.packageId);
+        return this.rooms.packages.classify(context, command.packageId);
       case 'sign-in':
-        return this.signIn.offerNext(context);
+        return this.rooms.signIn.offerNext(context);
       case 'sign-out':
-        return this.signIn.out(context);
+        return this.rooms.signIn.out(context);
       case 'code':
-        return this.signIn.complete(context, command.code);
+        return this.rooms.signIn.complete(context, command.code);
       case 'unknown':
         return this.suggest(context, command.text);
       default:

@@ -68,7 +68,8 @@ export class Chat {
     const conversation = new Conversation(dialogs);
     const records = new Records(conversation, 'http://127.0.0.1:3979');
     const signIn = undefined as unknown as SignIn;
-    return { commands: new Commands(conversation, packages, projects, records, dialogs, signIn), cardActions: new CardActions(conversation, packages, projects, records, dialogs, signIn) };
+    const rooms = { conversation, packages, projects, records, dialogs, signIn };
+    return { commands: new Commands(rooms), cardActions: new CardActions(rooms) };
   }
 
   private context(activity: Partial<Activity>): TurnContext {
