@@ -14,7 +14,7 @@ const around = 16_384;
  */
 export async function readUpload(request: IncomingMessage, largest: number): Promise<Upload> {
   const type = request.headers['content-type'] ?? '';
-  if (!/^multipart\/form-data\s*;/i.test(type) || request.headers['content-encoding'] !== undefined) return { kind: 'no-form' };
+  if (!/^multipart\/form-data\s*;.*\bboundary=\S/i.test(type) || request.headers['content-encoding'] !== undefined) return { kind: 'no-form' };
   if (Number(request.headers['content-length'] ?? 0) > largest + around) return { kind: 'too-large' };
   const read = await readForm(request, { headers: { ...request.headers, 'content-type': type }, limits: { files: 1, fields: 0, parts: 1, fileSize: largest, fieldNameSize: 100, headerPairs: 20 } });
   if (read.kind !== 'file') return read;

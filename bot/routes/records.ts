@@ -41,7 +41,8 @@ export class Records {
   }
 
   /** The agreement that waits for signatures, or the form that prepares one. */
-  async agreement(context: TurnContext, about: { readonly datasetId: number; readonly projectId: number }): Promise<void> {
+  async agreement(context: TurnContext, { datasetId, projectId }: { readonly datasetId: number; readonly projectId: number }): Promise<void> {
+    const about = { datasetId, projectId };
     const view = await turnOf(context).run((work) => standingOfGates(work, { kind: 'dataset-in-project', ...about }));
     const waiting = view?.gates.find(({ gate }) => gate === 'agreement')?.proposed;
     if (waiting) return this.show(context, waiting.recordId);

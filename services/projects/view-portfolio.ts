@@ -59,7 +59,7 @@ export async function viewPortfolio(context: Context, page: number): Promise<Res
     from projects p left join lateral (
       select kind, day from (
         select 'project' as kind, p.ends_on as day
-        union all select 'agreement', d.agreement_ends_on from work_packages k join work_package_datasets u on u.work_package_id = k.id join datasets d on d.id = u.dataset_id where k.project_id = p.id
+        union all select 'agreement', agreement_end(u.dataset_id, k.project_id) from work_packages k join work_package_datasets u on u.work_package_id = k.id where k.project_id = p.id
         union all select 'training', t.day from (
           select max(t.expires_on) as day from project_roles r join training_records t on t.person_id = r.person_id
           where r.project_id = p.id and r.until is null and r.role in ('investigator', 'researcher', 'referee') group by r.person_id) t

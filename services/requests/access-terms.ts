@@ -1,7 +1,7 @@
 import { localDate, plusMonths, type Context } from '../context/index.js';
 import { requestTypeRules } from './request-types.js';
 import type { RequestType } from './request.js';
-import { agreementEnd } from './store.js';
+import { agreementEnd } from './agreement-end.js';
 
 /** Where access is asked for, with what limits it: a row of `loadPlace`. */
 export interface Place {

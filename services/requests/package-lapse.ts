@@ -1,6 +1,6 @@
 import { localDate, type Context } from '../context/index.js';
+import { agreementEnd } from './agreement-end.js';
 import type { Cause } from './request.js';
-import { agreementEnd } from './store.js';
 
 /**
  * What suspends everything around a package: it is suspended itself, or the agreement of one of its datasets has ended and takes the workspace

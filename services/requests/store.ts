@@ -1,4 +1,3 @@
-import { sql, type RawBuilder } from 'kysely';
 import type { Trx } from '../context/index.js';
 import { localDate, type Context } from '../context/index.js';
 import { commitmentsFor, commitmentVersions, type CommitmentKey } from './commitments.js';
@@ -103,9 +102,6 @@ export async function hasCurrentTraining(context: Context, personId: string): Pr
   const record = await context.trx.selectFrom('training_records').select('id').where('person_id', '=', personId).where('expires_on', '>=', today).limit(1).executeTakeFirst();
   return record !== undefined;
 }
-
-/** The last day (ISO) of a dataset's agreement for a project: of the project's own signed agreement, else what the catalogue says. */
-export const agreementEnd = (dataset: string, project: string): RawBuilder<string> => sql<string>`agreement_end(${sql.ref(dataset)}, ${sql.ref(project)})`;
 
 /** True when the subject has accepted every commitment of the request in its present wording. */
 export async function hasAccepted(trx: Trx, request: Gated): Promise<boolean> {

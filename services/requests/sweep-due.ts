@@ -1,5 +1,6 @@
 import { localDate, sweep, type Context } from '../context/index.js';
 import { transact, type Surroundings } from '../audit/index.js';
+import { agreementEnd } from './agreement-end.js';
 import { announce, changeState } from './change-state.js';
 import { followOuter } from './decide-request.js';
 import { beginEnding } from './end-access.js';
@@ -7,7 +8,7 @@ import { fail } from './fulfil-request.js';
 import { packageLapse } from './package-lapse.js';
 import { nobodyOwns, type RequestRecord } from './request.js';
 import { enterReview, fulfilWhenPossible } from './review.js';
-import { agreementEnd, closeSeats, hasCurrentTraining, lockRequest } from './store.js';
+import { closeSeats, hasCurrentTraining, lockRequest } from './store.js';
 import { suspendAccess } from './suspend-access.js';
 import { sweepEndedRoles } from './sweep-ended-roles.js';
 import type { TimerKind } from './timers.js';

@@ -30,6 +30,14 @@ function faultsOf(changes: Readonly<Record<string, string | undefined>>): readon
 }
 
 describe('the bot’s settings', () => {
+  it('take the account of a document store on this machine alone, and addresses of the outside world by https', () => {
+    const local = { DOCUMENT_STORE_URL: 'http://127.0.0.1:10000/lockkeeper/documents', DOCUMENT_STORE_LOCAL_ACCOUNT: `lockkeeper:${'a'.repeat(24)}` };
+    assert.deepEqual(faultsOf(local), []);
+    assert.deepEqual(faultsOf({ ...local, DOCUMENT_STORE_URL: 'https://records.blob.core.windows.net/documents' }), ['DOCUMENT_STORE_LOCAL_ACCOUNT: is for a store on this machine; in Azure the bot writes as itself, without account keys']);
+    assert.deepEqual(faultsOf({ PUBLIC_URL: 'http://lockkeeper.example' }), ['PUBLIC_URL: must be an https address']);
+    assert.deepEqual(faultsOf({ DOCUMENT_STORE_URL: undefined }), ['DOCUMENT_STORE_URL: is not set']);
+  });
+
   it('ten settings are enough for production; the rest is Microsoft’s public cloud', () => {
     const config = readConfig(good);
     assert.equal(config.ENTRA_AUTHORITY, 'https://login.microsoftonline.com');

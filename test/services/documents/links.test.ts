@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import type { KeptDocument} from '../../../services/documents/index.js';
-import { hashOfToken, issueLink, keepDocument, linkPurposes, lookThroughLink, recordDocument, takeLink, type DocumentStore, type IssuedLink, type LinkPurpose } from '../../../services/documents/index.js';
+import { hashOfToken, issueLink, keepDocument, linkPurposes, lookThroughLink, recordDocument, takeLink, type DocumentStore, type IssuedLink, type KeptDocument, type LinkPurpose } from '../../../services/documents/index.js';
 import { eachWorld } from '../../support/each-world.js';
 import type { PersonKey } from '../../support/hospital-builder.js';
 import { RecordsWorld } from '../records/records-world.js';
