@@ -70,7 +70,7 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
 
   const states = new ConversationStates(db, world.clock);
   const dialogs = new DialogRunner(states, flowcharts, peopleFinder(db, recognition.directory));
-  const packages = new Packages(dialogs, flowcharts);
+  const packages = new Packages(dialogs, flowcharts, config.PUBLIC_URL);
   const projects = new Projects();
   const conversation = new Conversation(dialogs);
   const records = new Records(conversation, config.PUBLIC_URL);

@@ -15,6 +15,7 @@ export const longestTierReason = 2_000;
 export const classificationSchemas = {
   'package.show': z.strictObject({ verb: z.literal('package.show'), packageId: id }),
   'package.explain': z.strictObject({ verb: z.literal('package.explain'), packageId: id }),
+  'package.record': z.strictObject({ verb: z.literal('package.record'), packageId: id }),
   'packages.list': z.strictObject({ verb: z.literal('packages.list'), page: z.number().int().positive().max(100_000), renew: z.literal(true).optional() }),
   'classification.preliminary': z.strictObject({ verb: z.literal('classification.preliminary'), packageId: id, tier }),
   'classification.open': z.strictObject({ verb: z.literal('classification.open'), packageId: id, flowchart: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/) }),

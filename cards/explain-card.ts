@@ -36,7 +36,10 @@ export function explainCard(explanation: Explanation, format: Format, viewerId: 
       folded: further.length === 0 ? [] : [{ further }],
       next: shown(explanation.recordAllowed ? [t('explain.record')] : []),
       words: [],
-      actions: [button(t('do.show', { number: numberOf('package', packageId) }), { verb: 'package.show', packageId })],
+      actions: [
+        ...(explanation.recordAllowed ? [button(t('do.record'), { verb: 'package.record', packageId })] : []),
+        button(t('do.show', { number: numberOf('package', packageId) }), { verb: 'package.show', packageId }),
+      ],
     };
     return { ...data };
   });

@@ -19,11 +19,17 @@ const mostButtons = 5;
 
 /** What the reader can do now, at most five buttons: opinions first, then ways out, then what managers do. */
 export function packageButtons(view: PackageView, flowcharts: readonly NamedFlowchart[], words: Wording): readonly Piece[] {
-  return [...classify(view, words), ...open(view, flowcharts, words), ...close(view, words), ...proceed(view, words), ...reconsider(view, words), ...approve(view, words), ...withdraw(view, words), ...tierFour(view, words), ...manage(view, words), ...explain(view, words)].slice(0, 5);
+  return [...classify(view, words), ...open(view, flowcharts, words), ...close(view, words), ...proceed(view, words), ...reconsider(view, words), ...approve(view, words), ...withdraw(view, words), ...tierFour(view, words), ...manage(view, words), ...explain(view, words), ...plan(view, words)].slice(0, 5);
 }
 
 /** Of a classified package everyone who sees it may read how it came to its tier. */
 const explain = ({ state, packageId }: PackageView, { t }: Wording): readonly Piece[] => (state === 'classified' ? [button(t('do.explain'), { verb: 'package.explain', packageId })] : []);
+
+/** Whoever manages the project's packages changes one while it is new, and follows a classified one by a successor. */
+function plan({ mayPlan, state, packageId }: PackageView, { t }: Wording): readonly Piece[] {
+  if (!mayPlan || state === 'open') return [];
+  return state === 'new' ? [button(t('do.change-package'), { verb: 'form.start', form: 'change-package', packageId })] : [button(t('do.successor'), { verb: 'form.start', form: 'create-successor', packageId })];
+}
 
 const may = (view: PackageView, action: PackageView['allowed'][number]): boolean => view.allowed.includes(action);
 

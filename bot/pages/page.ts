@@ -60,6 +60,13 @@ export function pageOf({ status = 200, language, title, body }: PageContent): Pa
   return { status, headers: { ...guarded, 'Content-Type': 'text/html; charset=utf-8' }, body: whole };
 }
 
+/** A whole document with a style of its own, and no script. */
+export function documentOf(markup: string): Page {
+  const own = /<style>([\s\S]*?)<\/style>/.exec(markup)?.[1] ?? '';
+  const allowed = `default-src 'none'; style-src 'sha256-${hash('sha256', own, 'base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  return { status: 200, headers: { ...guarded, 'Content-Security-Policy': allowed, 'Content-Type': 'text/html; charset=utf-8' }, body: markup };
+}
+
 /** Bytes to be saved under a name; no browser shows them as anything else than they are. */
 export function fileOf(bytes: Uint8Array, mediaType: string, name: string): Page {
   const plain = name.replace(/[^A-Za-z0-9._-]/g, '_');

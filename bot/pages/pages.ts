@@ -2,6 +2,7 @@ import type { Next, Request, Response, Server } from 'restify';
 import { languageOf, wording, type Wording } from '../../cards/index.js';
 import { pagesRoot, type PageName } from './addresses.js';
 import { agreementPage } from './agreement-page.js';
+import { classificationData, classificationPage } from './classification-pages.js';
 import { documentPage } from './document-page.js';
 import { HandInPage } from './hand-in-page.js';
 import { html, pageOf, type Page } from './page.js';
@@ -19,6 +20,8 @@ export function addPages(server: Server, parts: PagesParts): void {
     agreement: (token, _request, words) => agreementPage(parts, token, words),
     'hand-in': (token, _request, words) => handIn.show(token, words),
     document: (token, _request, words) => documentPage(parts, token, words),
+    classification: (token, _request, words) => classificationPage(parts, token, words),
+    'classification-data': (token) => classificationData(parts, token),
   };
   for (const [name, page] of Object.entries(pages)) server.get(`${pagesRoot}/${name}/:token`, answering(parts, page));
   server.post(`${pagesRoot}/hand-in/:token`, answering(parts, (token, request, words) => handIn.take(token, request, words)));

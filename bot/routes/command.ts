@@ -7,7 +7,7 @@ export type PlainProjectView = 'projects' | 'portfolio' | 'my-datasets';
 /** What somebody typed, as the routes understand it. */
 export type Command =
   | { readonly kind: 'help' | 'cancel' | 'back' | 'approvals' | 'my-requests' | 'packages' | PlainProjectView | 'sign-in' | 'sign-out' }
-  | { readonly kind: 'package' | 'explain'; readonly packageId: number }
+  | { readonly kind: 'package' | 'explain' | 'classification-record'; readonly packageId: number }
   | { readonly kind: 'classify'; readonly packageId?: number }
   | { readonly kind: 'datasets'; readonly words: string }
   | { readonly kind: 'dataset'; readonly datasetId: number }

@@ -70,6 +70,8 @@ export class Commands {
         return this.rooms.packages.list(context, 1, 'say');
       case 'package':
         return this.rooms.packages.show(context, command.packageId);
+      case 'classification-record':
+        return this.rooms.packages.record(context, command.packageId);
       case 'explain':
         return this.rooms.packages.explain(context, command.packageId);
       case 'project':
@@ -122,7 +124,7 @@ const withoutInserted = (text: string): string => text.replace(/<span class="inl
 /** What is answered although a dialog waits: help, cancel, and commands that nobody means as an answer. */
 function interrupts(command: Command, text: string): boolean {
   if (['help', 'cancel', 'approvals', 'my-requests', 'code', 'sign-in', 'sign-out'].includes(command.kind)) return true;
-  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join', 'package', 'packages', 'classify', 'explain', 'form', 'project', 'people', 'referees', 'projects', 'portfolio', 'my-datasets', 'gates', 'record', 'agreement'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
+  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join', 'package', 'packages', 'classify', 'explain', 'classification-record', 'form', 'project', 'people', 'referees', 'projects', 'portfolio', 'my-datasets', 'gates', 'record', 'agreement'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
 }
 
 const inputOf = (command: Command, text: string): DialogStep => ({ kind: 'continue', input: command.kind === 'back' ? { kind: 'back' } : { kind: 'text', text } });

@@ -1,8 +1,9 @@
 import type { TurnContext } from 'botbuilder';
-import { explainCard, noticeCard, noticeOfRefusal, packageCard, packageListCard, type CardAction, type NoticeKey } from '../../cards/index.js';
+import { explainCard, noticeCard, noticeOfRefusal, packageCard, packageListCard, recordLinkCard, type CardAction, type NoticeKey } from '../../cards/index.js';
 import { FlowchartDialog, type FlowchartOptions } from '../../dialogs/index.js';
 import {
   approvePerson,
+  classificationRecord,
   clearClassification,
   closeClassification,
   explainClassification,
@@ -22,7 +23,9 @@ import {
   type Tier,
 } from '../../services/classification/index.js';
 import type { Context } from '../../services/context/index.js';
+import { issueLink } from '../../services/documents/index.js';
 import type { DialogRunner } from '../dialog-runner.js';
+import { addressOf } from '../pages/addresses.js';
 import { turnOf } from '../turn.js';
 import type { Place } from './conversation.js';
 
@@ -36,6 +39,8 @@ export class Packages {
   constructor(
     private readonly dialogs: DialogRunner,
     private readonly flowcharts: Flowcharts,
+    /** Where people reach the bot's pages. */
+    private readonly publicUrl: string,
   ) {}
 
   async show(context: TurnContext, packageId: number, place: Place = 'say'): Promise<void> {
@@ -76,6 +81,8 @@ export class Packages {
         return this.show(context, action.packageId);
       case 'package.explain':
         return this.explain(context, action.packageId);
+      case 'package.record':
+        return this.record(context, action.packageId);
       case 'packages.list':
         return this.list(context, action.page, action.renew ? 'answer' : 'say');
       case 'classification.begin':
@@ -119,6 +126,18 @@ export class Packages {
       default:
         return action satisfies never;
     }
+  }
+
+  /** Links to the record, for whoever may have it; looked at again when they are opened. */
+  async record(context: TurnContext, packageId: number): Promise<void> {
+    const turn = turnOf(context);
+    const issued = await turn.run(async (work) => {
+      const made = await classificationRecord(work, packageId);
+      return made.kind === 'refused' ? made : { kind: 'done' as const, link: await issueLink(work, { purpose: 'classification-record', objectId: packageId }) };
+    });
+    if (issued.kind === 'refused') return turn.say(noticeCard({ notice: noticeOfRefusal(issued.reason) }, turn.format));
+    const { token, expiresAt } = issued.link;
+    await turn.say(recordLinkCard({ packageId, page: addressOf(this.publicUrl, 'classification', token), data: addressOf(this.publicUrl, 'classification-data', token), expiresAt }, turn.format));
   }
 
   /** Runs a use case and answers with the package as it stands now; what was refused is said besides, and so is what the card does not show. */

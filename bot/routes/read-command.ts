@@ -17,7 +17,7 @@ const ask: Reader = (rest) => {
   return datasetId === undefined ? undefined : { kind: 'ask', datasetId };
 };
 
-const packageNamed = (kind: 'package' | 'explain'): Reader => (rest) => {
+const packageNamed = (kind: 'package' | 'explain' | 'classification-record'): Reader => (rest) => {
   const packageId = numberAfter('package', rest);
   return packageId === undefined ? undefined : { kind, packageId };
 };
@@ -48,6 +48,7 @@ const readers: readonly (readonly [phrase: string, read: Reader])[] = [
   ['package', packageNamed('package')],
   ['work package', packageNamed('package')],
   ['explain', packageNamed('explain')],
+  ['record', packageNamed('classification-record')],
   ['classify', (rest) => { if (rest === '') return { kind: 'classify' }; const packageId = numberAfter('package', rest); return packageId === undefined ? undefined : { kind: 'classify', packageId }; }],
   ...recordReaders,
   ['sign in', plain('sign-in')],

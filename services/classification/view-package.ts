@@ -23,6 +23,8 @@ export interface PackageView extends ClassificationView {
   readonly represents: readonly NamedDataset[];
   /** Researchers and Referees of the project whom the viewer, as a Representative, has not approved for all their datasets. */
   readonly approvable: readonly string[];
+  /** The viewer manages the project's packages: they change one while it is new, and write a successor once it is classified. */
+  readonly mayPlan: boolean;
   /** What the viewer has answered so far and not given yet. */
   readonly drafted: boolean;
   /** Why the package is suspended: a key; null while it is not. */
@@ -44,6 +46,7 @@ export async function viewPackage(context: Context, packageId: number): Promise<
   const flowcharts = await loadStoredFlowcharts(trx, facts.opinions.map(({ flowchartVersion }) => flowchartVersion));
   const view = viewFor({ facts, proceeding, flowcharts }, actor);
   if (!view) return undefined;
+  const standing = standingOf(facts, actor);
   const { title: projectTitle, purpose, suspended_because } = await trx
     .selectFrom('work_packages as w')
     .innerJoin('projects as p', 'p.id', 'w.project_id')
@@ -62,9 +65,10 @@ export async function viewPackage(context: Context, packageId: number): Promise<
     purpose,
     names: await namesOf(context, [...asked.map(({ personId }) => personId), ...mentioned(view), ...approvable, ...tierFour.map(({ personId }) => personId)]),
     asked,
-    classifiesAs: standingOf(facts, actor).has('opened-it') ? undefined : classifierOf(facts, actor.id)?.role,
+    classifiesAs: standing.has('opened-it') ? undefined : classifierOf(facts, actor.id)?.role,
     represents: facts.datasets.filter(({ id }) => classifierOf(facts, actor.id)?.represents.some(({ datasetId }) => datasetId === id)),
     approvable,
+    mayPlan: facts.projectOpen && (['programme-manager', 'project-manager'] as const).some((role) => standing.has(role)),
     drafted: drafted ?? false,
     suspendedBecause: suspended_because,
     successors: successors.map(({ id }) => id),

@@ -4,6 +4,8 @@ export const linkPurposes = {
   'agreement-print': 'until-it-ends',
   /** The signed copy of an agreement's record, to hand in. */
   'agreement-hand-in': 'once',
+  /** The record of a classification, by the number of its work package. */
+  'classification-record': 'until-it-ends',
   /** A stored document, by its own number. */
   document: 'until-it-ends',
 } as const satisfies Readonly<Record<string, 'once' | 'until-it-ends'>>;

@@ -87,6 +87,8 @@ function packageOf(say: Say, more: Partial<PackageView> = {}): PackageView {
     classifiesAs: 'investigator',
     represents: [],
     approvable: [],
+    mayPlan: false,
+    mayPlan: false,
     drafted: false,
     suspendedBecause: null,
     successors: [],
@@ -135,7 +137,7 @@ export const classificationDeck = (say: Say): Readonly<Record<string, () => card
     verdict: () => verdict('NYNYNYYY', say),
     'verdict-note': () => verdict('NNNN', say, { note: 'not-higher', modifies: true }),
     'verdict-tier-4': () => verdict('YY', say),
-    'package-new': () => card(packageOf(say, { state: 'new', classificationId: undefined, version: undefined, progress: undefined, missing: [], asked: [], sight: 'sighted', allowed: ['open', 'record-preliminary-tier'], classifiesAs: undefined, dueAt: null })),
+    'package-new': () => card(packageOf(say, { state: 'new', classificationId: undefined, version: undefined, progress: undefined, missing: [], asked: [], sight: 'sighted', allowed: ['open', 'record-preliminary-tier'], mayPlan: true, classifiesAs: undefined, dueAt: null })),
     'package-asked': () => card(packageOf(say)),
     'package-begun': () => card(packageOf(say, { drafted: true, approvable: [mei.id], represents: [{ id: 4, name: 'Regional heart failure registry' }], allowed: ['answer', 'give', 'approve-person', 'withdraw-dataset'] })),
     'package-manager': () => card(packageOf(say, { sight: 'manager', viewerId: jonas.id, classifiesAs: undefined, allowed: ['clear', 'nudge', 'record-preliminary-tier'] })),
@@ -150,6 +152,7 @@ export const classificationDeck = (say: Say): Readonly<Record<string, () => card
     'package-classified': () => card(packageOf(say, { state: 'classified', tier: 2, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: [] })),
     'package-classified-tier-4': () => card(packageOf(say, { state: 'classified', tier: 4, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: ['record-tier-four'], tierFour: [{ personId: tom.id, role: 'representative', outcome: 'return' }, { personId: null, role: 'programme-manager', outcome: null }] })),
     'package-suspended': () => card(packageOf(say, { state: 'classified', tier: 2, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: ['withdraw-from-classified'], represents: [{ id: 4, name: 'Regional heart failure registry' }], suspendedBecause: 'dataset-withdrawn', successors: [7] })),
+    'record-link': () => cards.recordLinkCard({ packageId: 5, page: 'https://lockkeeper.example/pages/classification/x', data: 'https://lockkeeper.example/pages/classification-data/x', expiresAt: new Date('2025-11-20T09:27:00Z') }, format),
     'package-list': () =>
       cards.packageListCard(
         say({

@@ -38,6 +38,7 @@ const least: Readonly<Record<Verb, object>> = {
   'help.show': {},
   'package.show': { packageId: 5 },
   'package.explain': { packageId: 5 },
+  'package.record': { packageId: 5 },
   'packages.list': { page: 1 },
   'classification.preliminary': { packageId: 5, tier: '2' },
   'classification.open': { packageId: 5, flowchart: 'turing-tiers' },

@@ -63,7 +63,7 @@ export class Chat {
 
   private routes() {
     const dialogs = new DialogRunner(new ConversationStates(this.world.db, this.world.clock), this.flowcharts, this.people);
-    const packages = new Packages(dialogs, this.flowcharts);
+    const packages = new Packages(dialogs, this.flowcharts, 'http://127.0.0.1:3979');
     const projects = new Projects();
     const conversation = new Conversation(dialogs);
     const records = new Records(conversation, 'http://127.0.0.1:3979');
