@@ -88,7 +88,6 @@ function packageOf(say: Say, more: Partial<PackageView> = {}): PackageView {
     represents: [],
     approvable: [],
     mayPlan: false,
-    mayPlan: false,
     drafted: false,
     suspendedBecause: null,
     successors: [],
