@@ -165,7 +165,7 @@ describe('the operators’ commands of flowcharts', () => {
   it('stand in the help, which says that they need no database', async () => {
     const told = (await operate(['--help'])).out.replace(/\s+/g, ' ');
     for (const command of ['flowchart list', 'flowchart check', 'flowchart diagram', 'flowchart trace']) assert.ok(told.includes(command), command);
-    assert.match(told, /without a database flowchart list/);
+    assert.match(told, /without a database record verify, flowchart list/);
     assert.match((await operate(['flowchart', 'trace', '--help'])).out.replace(/\s+/g, ' '), /one document on a line for each ANSWERS/);
   });
 });
