@@ -23,6 +23,7 @@ export function suggestionsCard(view: SuggestionsView, format: Format): Card {
     pending: [],
     next: t(view.suggestions.length === 0 ? 'suggestions.next-none' : 'suggestions.next'),
     phrases: [],
+    folded: [],
     warnings: [],
     actions: [...view.suggestions.slice(0, 5).map(({ label, data: sent }) => button(short(label), sent)), button(t('do.help'), { verb: 'help.show' })],
   };

@@ -14,7 +14,7 @@ export function welcomeCard(view: { readonly name: string }, format: Format): Ca
     text: t('welcome.text'),
     pending: [],
     next: t('welcome.next'),
-    phrases: phrasesOf(words),
+    ...phrasesOf(words),
     warnings: [{ text: t('help.never') }],
     actions: [
       button(t('do.datasets'), { verb: 'datasets.list', query: '', page: 1 }, { style: 'positive' }),

@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { approvalCard, approvalsCard, datasetCard, datasetListCard, helpCard, historyCard, myRequestsCard, noticeCard, noticeOfRefusal, requestCard, sureCard } from '../../cards/index.js';
 import { AskDialog, FormDialog, ResubmitDialog, type FormStart } from '../../dialogs/index.js';
 import { searchDatasets, viewDataset } from '../../services/catalogue/index.js';
+import { listToClassify } from '../../services/classification/index.js';
 import {
   countApprovals,
   listApprovals,
@@ -26,8 +27,8 @@ export class Conversation {
 
   async help(context: TurnContext): Promise<void> {
     const turn = turnOf(context);
-    const pendingApprovals = await turn.run(countApprovals);
-    await turn.say(helpCard({ pendingApprovals, dialogOpen: await this.dialogs.isRunning(context) }, turn.format));
+    const [pendingApprovals, toClassify] = await turn.run(async (work) => [await countApprovals(work), (await listToClassify(work)).length] as const);
+    await turn.say(helpCard({ pendingApprovals, toClassify, dialogOpen: await this.dialogs.isRunning(context) }, turn.format));
   }
 
   async datasets(context: TurnContext, query: string, page: number, place: Place): Promise<void> {

@@ -107,8 +107,8 @@ const represented: RepresentedDataset = {
 /** Every card of the product in the situations that people meet, by name; `say` may change what people typed in the views. */
 export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string, () => cards.Card>> => ({
   welcome: () => cards.welcomeCard(say({ name: amara.name }), format),
-  help: () => cards.helpCard(say({ pendingApprovals: 0, dialogOpen: true }), format),
-  'help-decider': () => cards.helpCard(say({ pendingApprovals: 2, dialogOpen: false }), format),
+  help: () => cards.helpCard(say({ pendingApprovals: 0, toClassify: 0, dialogOpen: true }), format),
+  'help-decider': () => cards.helpCard(say({ pendingApprovals: 2, toClassify: 1, dialogOpen: false }), format),
   suggestions: () =>
     cards.suggestionsCard(
       say({
