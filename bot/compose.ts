@@ -2,7 +2,7 @@ import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Logger } from 'pino';
 import { channelTokens, directoryPeople, documentStore, grantorRights, groupOwners, type AzureSettings } from '../services/azure/index.js';
 import { transact, type Surroundings } from '../services/audit/index.js';
-import { loadFlowcharts } from '../services/classification/index.js';
+import { chosenFlowcharts, loadFlowcharts } from '../services/classification/index.js';
 import { describeError, organisationFrom, sweep, systemClock, type Actor, type AuditNote } from '../services/context/index.js';
 import { answers, connect, Jobs } from '../services/database/index.js';
 import { peopleFinder, RecognitionCache, recogniseActor, recogniseActorAfresh, type Recognition } from '../services/projects/index.js';
@@ -49,6 +49,7 @@ export interface Bot {
 /** Wires the bot from its settings: the one place where ports meet what implements them. */
 export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const flowcharts = await loadFlowcharts(config.FLOWCHARTS_FOLDER);
+  const deciding = chosenFlowcharts(flowcharts, config.CLASSIFICATION_FLOWCHARTS);
   const template = await loadAgreementTemplate(config.AGREEMENT_TEMPLATE);
   const db = connect(config.DATABASE_URL, 20);
   const jobs = await Jobs.start(config.DATABASE_URL, (error, job) => {
@@ -70,7 +71,7 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
 
   const states = new ConversationStates(db, world.clock);
   const dialogs = new DialogRunner(states, flowcharts, peopleFinder(db, recognition.directory));
-  const packages = new Packages(dialogs, flowcharts, config.PUBLIC_URL);
+  const packages = new Packages(dialogs, deciding, config.PUBLIC_URL);
   const projects = new Projects();
   const conversation = new Conversation(dialogs);
   const records = new Records(conversation, config.PUBLIC_URL);
@@ -134,7 +135,7 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
     server.once('error', reject);
     server.listen(config.PORT, config.HOST, resolve);
   });
-  const sources = { request: new RequestMessages(world, tokens), package: new PackageMessages(world, flowcharts), project: new ProjectMessages(world), record: new RecordMessages(world), lapse: new LapseMessages(world) };
+  const sources = { request: new RequestMessages(world, tokens), package: new PackageMessages(world, deciding), project: new ProjectMessages(world), record: new RecordMessages(world), lapse: new LapseMessages(world) };
   const messenger = new Notifier({ world, adapter, appId: config.MICROSOFT_APP_ID, timeZone: organisation.timeZone, references, copies, sources });
   await startWorkers({ jobs, fulfilment, recognition, messenger, claims, states, log });
   await jobs.sendNow('directory-sync', {});

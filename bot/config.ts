@@ -49,6 +49,8 @@ const environment = z.object({
   DOCUMENT_STORE_LOCAL_ACCOUNT: z.string().regex(/^[a-z0-9]{3,24}:[A-Za-z0-9+/=]{24,}$/, 'is not of the form account:key').optional(),
   /** Where people reach the bot's pages in a browser. */
   PUBLIC_URL: httpsOrLoopback,
+  /** Flowcharts by which a work package may be classified, by name. */
+  CLASSIFICATION_FLOWCHARTS: z.string().default('turing-tiers').transform((list) => list.split(',').map((name) => name.trim()).filter(Boolean)),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   SERVICE_URL_HOSTS: z
     .string()

@@ -23,7 +23,7 @@ export const classificationSchemas = {
   'classification.begin': z.strictObject({ verb: z.literal('classification.begin'), ...round, from: questionKey.optional() }),
   'classification.nudge': z.strictObject({ verb: z.literal('classification.nudge'), ...round }),
   'classification.clear': z.strictObject({ verb: z.literal('classification.clear'), ...round }),
-  'classification.close': z.strictObject({ verb: z.literal('classification.close'), ...round }),
+  'classification.close': z.strictObject({ verb: z.literal('classification.close'), ...round, version: id }),
   'classification.reconsider': z.strictObject({ verb: z.literal('classification.reconsider'), ...round }),
   'classification.proceed': z.strictObject({ verb: z.literal('classification.proceed'), ...round, version: id }),
   'classification.withdraw': z.strictObject({ verb: z.literal('classification.withdraw'), ...round, datasetId: id }),

@@ -68,9 +68,9 @@ function open(view: PackageView, flowcharts: readonly NamedFlowchart[], { t }: W
 }
 
 function close(view: PackageView, { t }: Wording): readonly Piece[] {
-  const { classificationId, settlement } = view;
-  if (!may(view, 'close') || classificationId === undefined || settlement?.kind !== 'agreed') return [];
-  return [opening(t('do.close-classification'), [line(t('package.close-text', { tier: settlement.tier }))], [button(t('do.close-now', { tier: settlement.tier }), { verb: 'classification.close', classificationId }, { style: 'positive' })])];
+  const { classificationId, settlement, version } = view;
+  if (!may(view, 'close') || classificationId === undefined || version === undefined || settlement?.kind !== 'agreed') return [];
+  return [opening(t('do.close-classification'), [line(t('package.close-text', { tier: settlement.tier }))], [button(t('do.close-now', { tier: settlement.tier }), { verb: 'classification.close', classificationId, version }, { style: 'positive' })])];
 }
 
 function proceed(view: PackageView, { t }: Wording): readonly Piece[] {

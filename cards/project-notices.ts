@@ -15,6 +15,7 @@ export const projectNotices = {
   'designation-needed': 'warning',
   'already-represents': 'info',
   'represents-here': 'warning',
+  'still-represents': 'warning',
   'representative-has-role': 'warning',
   'not-in-project': 'warning',
   'dataset-unknown': 'warning',

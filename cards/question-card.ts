@@ -67,11 +67,14 @@ export const leaveButton = ({ id, version, modifies }: DraftView, { t }: Wording
     ? button(t('do.keep-opinion'), { verb: 'flowchart.abandon', draftId: id, version }, { inputs: 'none' })
     : button(t('do.later'), { verb: 'flowchart.leave', draftId: id, version }, { inputs: 'none' });
 
+/** What a phone shows of a button's title beside the answer; the whole stands above it. */
+const mostLetters = 26;
+
 /** The button says what follows (classification.md, "How one person classifies"). */
 function answerButton({ id, version, flowchart }: DraftView, question: Question, answer: Answer, words: Wording): Piece {
   const { t } = words;
   const outcome = question.leadsTo[answer];
-  const leads = 'tier' in outcome ? t('question.leads-tier', { tier: outcome.tier }) : t('question.leads-question', { question: flowchart.questions.get(outcome.question)?.label ?? outcome.question });
+  const leads = 'tier' in outcome ? t('question.leads-tier', { tier: outcome.tier }) : t('question.leads-question', { question: oneLine(flowchart.questions.get(outcome.question)?.label ?? outcome.question, mostLetters) });
   return button(t('question.answer', { answer: answerWord(answer, words), leads }), { verb: 'flowchart.answer', draftId: id, version, question: question.key, answer });
 }
 

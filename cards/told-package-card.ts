@@ -28,13 +28,15 @@ export function toldPackageCard({ event, package: view, actor }: ToldPackageView
   const number = numberOf('package', view.packageId);
   const takesEffect = view.proceeding?.takesEffectAt;
   const values = { number, actor: actor === null ? 'none' : short(actor), tier: view.tier ?? '', until: takesEffect ? instant(takesEffect) : 'none', due: view.dueAt === null ? 'none' : words.dateOf(view.dueAt) };
-  const title = t(`told-package.${event}.title`, values);
+  // Somebody who is blind may withdraw their dataset, and hears no more than that.
+  const told = event === 'proceeding-agreed' && view.sight === 'blind' ? 'may-withdraw' : event;
+  const title = t(`told-package.${told}.title`, values);
   const asksOpinion = view.allowed.includes('answer') && view.own === undefined && view.classificationId !== undefined;
   const data: ClassificationCardData = {
     eyebrow: packageLine(view, words),
     title,
     bands: [packageBand(view, words)],
-    lines: shown([t(`told-package.${event}.text`, values)]),
+    lines: shown([t(`told-package.${told}.text`, values)]),
     factSets: [],
     sections: [],
     folded: [],

@@ -49,6 +49,8 @@ function isTrueFor(event: PackageEvent, view: PackageView): boolean {
       return view.proceeding?.state === 'proposed';
     case 'proceeding-agreed':
       return view.state === 'open' && (view.proceeding?.state === 'waiting' || view.sight === 'blind');
+    case 'proceeding-stopped':
+      return view.sight !== 'blind';
     case 'reminder-half':
     case 'reminder-most':
     case 'nudged':
@@ -58,7 +60,8 @@ function isTrueFor(event: PackageEvent, view: PackageView): boolean {
     case 'cleared':
     case 'dataset-withdrawn':
     case 'reconsidered':
-    case 'proceeding-stopped':
+    case 'taken-back':
+    case 'withdrawn-after':
     case 'person-approved':
       return true;
     default:

@@ -121,11 +121,44 @@ const isFile = (contentType = ''): boolean => contentType !== 'text/html' && !co
 /** The mark that Teams leaves in the text where a card was inserted from the compose box. */
 const withoutInserted = (text: string): string => text.replace(/<span class="inline-compose-card"[^<>]{0,300}>[^<>]{0,300}<\/span>/g, '').trim();
 
-/** What is answered although a dialog waits: help, cancel, and commands that nobody means as an answer. */
-function interrupts(command: Command, text: string): boolean {
-  if (['help', 'cancel', 'approvals', 'my-requests', 'code', 'sign-in', 'sign-out'].includes(command.kind)) return true;
-  return ['withdraw', 'leave', 'history', 'request', 'ask', 'join', 'package', 'packages', 'classify', 'explain', 'classification-record', 'form', 'project', 'people', 'referees', 'projects', 'portfolio', 'my-datasets', 'gates', 'record', 'agreement'].includes(command.kind) || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
-}
+/** What words are to a dialog that waits: a command of their own, which is answered although it waits, or an answer to it. */
+const whileWaiting: Readonly<Record<Command['kind'], 'command' | 'answer'>> = {
+  help: 'command',
+  cancel: 'command',
+  back: 'answer',
+  approvals: 'command',
+  'my-requests': 'command',
+  packages: 'command',
+  projects: 'command',
+  portfolio: 'command',
+  'my-datasets': 'command',
+  'sign-in': 'command',
+  'sign-out': 'command',
+  package: 'command',
+  explain: 'command',
+  'classification-record': 'command',
+  classify: 'command',
+  // Words after it may be an answer; alone it is the command.
+  datasets: 'answer',
+  dataset: 'answer',
+  ask: 'command',
+  join: 'command',
+  request: 'command',
+  withdraw: 'command',
+  leave: 'command',
+  history: 'command',
+  project: 'command',
+  people: 'command',
+  referees: 'command',
+  form: 'command',
+  gates: 'command',
+  record: 'command',
+  agreement: 'command',
+  code: 'command',
+  unknown: 'answer',
+};
+
+const interrupts = (command: Command, text: string): boolean => whileWaiting[command.kind] === 'command' || (command.kind === 'datasets' && text.trim().toLowerCase() === 'datasets');
 
 const inputOf = (command: Command, text: string): DialogStep => ({ kind: 'continue', input: command.kind === 'back' ? { kind: 'back' } : { kind: 'text', text } });
 

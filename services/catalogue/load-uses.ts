@@ -1,6 +1,6 @@
 import type { Context } from '../context/index.js';
 import type { ProjectRoleName } from '../database/index.js';
-import { isOpen, requestTypeRules, type RequestState } from '../requests/index.js';
+import { isAskedForIn, isOpen, requestTypeRules, type RequestState } from '../requests/index.js';
 import type { DatasetUse } from './dataset.js';
 
 /** A dataset in a work package of a project where the viewer has a role, with the workspace of that package if it has one. */
@@ -48,7 +48,7 @@ export async function loadUses(context: Pick<Context, 'trx'>, viewerId: string, 
     return {
       ...row,
       workspace,
-      mayAsk: workspace !== null && projectState === 'open' && mayAskAs(role) && isAskable(row.packageState, row.tier, suspendedAt),
+      mayAsk: workspace !== null && projectState === 'open' && mayAskAs(role) && isAskedForIn({ ...row, packageSuspendedAt: suspendedAt }),
       member: here.some(({ type, state }) => type === 'join-workspace' && state === 'active'),
       myAccess: shown ? { requestId: shown.id, state: shown.state, untilOn: shown.until_on } : null,
     };
@@ -56,9 +56,6 @@ export async function loadUses(context: Pick<Context, 'trx'>, viewerId: string, 
 }
 
 const mayAskAs = (role: ProjectRoleName): boolean => requestTypeRules['data-access'].askedBy.includes(role);
-
-/** Data is asked for in a workspace whose package is classified, at tier 3 at most, and not suspended. */
-const isAskable = (state: Use['packageState'], tier: number | null, suspendedAt: Date | null): boolean => state === 'classified' && suspendedAt === null && tier !== null && tier <= 3;
 
 /** The viewer's requests in these workspaces, newest first. */
 async function loadMine(context: Pick<Context, 'trx'>, viewerId: string, workspaceIds: readonly number[]) {

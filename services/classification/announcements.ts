@@ -8,7 +8,12 @@ export const packageEvents = [
   'classified',
   'cleared',
   'dataset-withdrawn',
+  /** The same from a classified package, which is suspended. */
+  'withdrawn-after',
+  /** Told to those who knew that opinions differed. */
   'reconsidered',
+  /** The same for who was still blind: that it was taken back to new, and no more. */
+  'taken-back',
   'proceeding-proposed',
   'proceeding-agreed',
   'proceeding-stopped',
@@ -39,11 +44,13 @@ export const packageAudiences: Readonly<Record<PackageEvent, readonly Audience[]
   classified: ['asked', 'representatives', 'project'],
   cleared: ['asked', 'project-managers'],
   'dataset-withdrawn': ['asked', 'project-managers', 'programme-managers'],
-  reconsidered: ['asked', 'project-managers', 'programme-managers'],
+  'withdrawn-after': ['representatives', 'project'],
+  reconsidered: ['gave', 'project-managers', 'programme-managers'],
+  'taken-back': ['missing'],
   'proceeding-proposed': ['investigator', 'programme-managers'],
   // "the Representatives are told and may withdraw within 3 working days before it takes effect"
   'proceeding-agreed': ['representatives', 'investigator', 'programme-managers', 'project-managers'],
-  'proceeding-stopped': ['investigator', 'programme-managers', 'project-managers'],
+  'proceeding-stopped': ['representatives', 'investigator', 'programme-managers', 'project-managers'],
   'person-approved': ['project-managers'],
   'reminder-half': ['missing'],
   'reminder-most': ['missing'],

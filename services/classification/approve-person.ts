@@ -49,8 +49,9 @@ export async function approvePerson(context: Context, command: ApprovePerson): P
     )
     .execute();
   context.audit.push({ ...note, outcome: 'done', facts: { ...note.facts, role, datasets: given.length } });
-  await announce(context, facts, 'person-approved');
-  await announceIfReady(context, facts);
+  // While opinions are blind it is told to nobody: who is approved, and when, tells that somebody said tier 3.
+  if (isOpenRound(facts.round)) await announceIfReady(context, facts);
+  else await announce(context, facts, 'person-approved');
   return done(given);
 }
 

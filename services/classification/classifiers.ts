@@ -17,8 +17,9 @@ export interface Classifier {
 export function classifierOf(facts: ClassificationFacts, personId: string): Classifier | undefined {
   if (facts.gone.has(personId)) return undefined;
   const role = facts.projectRoles.get(personId);
-  if (role === 'investigator') return { role, represents: [] };
-  if (role === 'referee') return facts.conflicted.has(personId) ? undefined : { role, represents: [] };
+  // Who has declared a conflict decides nothing here (people-and-requests, "Vacant seats").
+  if (facts.conflicted.has(personId)) return undefined;
+  if (role === 'investigator' || role === 'referee') return { role, represents: [] };
   const represents = representedBy(facts, personId);
   return represents.length > 0 ? { role: 'representative', represents } : undefined;
 }
@@ -51,9 +52,10 @@ export function standingOf(facts: ClassificationFacts, actor: Actor): ReadonlySe
   const role = facts.projectRoles.get(actor.id);
   const classifier = classifierOf(facts, actor.id);
   if (classifier) standing.add(classifier.role);
-  if (role === 'project-manager') standing.add('project-manager');
+  const conflicted = facts.conflicted.has(actor.id);
+  if (role === 'project-manager' && !conflicted) standing.add('project-manager');
   // A system role gives no seat in a project where its holder has a project role other than Project Manager; who represents a dataset has that role.
-  if (actor.systemRoles.has('programme-manager') && !classifier && (role === undefined || role === 'project-manager')) standing.add('programme-manager');
+  if (actor.systemRoles.has('programme-manager') && !conflicted && !classifier && (role === undefined || role === 'project-manager')) standing.add('programme-manager');
   if (role !== undefined || classifier || facts.representatives.some(({ principalId }) => principalId === actor.id)) standing.add('involved');
   // Programme Managers see every package, also where another role leaves them no say.
   if (actor.systemRoles.has('programme-manager')) standing.add('involved');

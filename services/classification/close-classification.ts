@@ -7,11 +7,17 @@ import { settle } from './readiness.js';
 import { done, refuse, type Result } from './results.js';
 import { withoutTiers } from './shortfall.js';
 
+export interface CloseClassification extends ActOnClassification {
+  /** The round's version that the person saw: closed is on those opinions. */
+  readonly version: number;
+}
+
 /** A manager closes the classification: all opinions in and equal, and the package is classified at that tier; else it stays open. */
-export async function closeClassification(context: Context, command: ActOnClassification): Promise<Result<{ readonly packageId: number; readonly tier: Tier }>> {
+export async function closeClassification(context: Context, command: CloseClassification): Promise<Result<{ readonly packageId: number; readonly tier: Tier }>> {
   const authorised = await authoriseInRound(context, 'close', command.classificationId);
   if (authorised.kind !== 'done') return authorised;
-  const { facts, note } = authorised.value;
+  const { facts, note, round } = authorised.value;
+  if (command.version !== round.version) return refuse(context, note, 'outdated');
   const settled = settle(facts);
   switch (settled.kind) {
     case 'incomplete':

@@ -35,6 +35,7 @@ export async function clear(context: Context, { facts, round, note, cause }: End
   await trx.updateTable('work_packages').set({ state: 'new' }).where('id', '=', facts.id).execute();
   await trx.updateTable('opinions').set({ ended_at: now, ended_because: 'cleared' }).where('classification_id', '=', round.id).where('ended_at', 'is', null).execute();
   await endRound(context, round, 'cleared', cause);
+  if (cause === 'reconsidered') await announce(context, facts, 'taken-back');
   await announce(context, facts, cause);
   context.audit.push({ ...note, outcome: 'done', reason: cause, facts: { from: facts.state, to: 'new', classification: round.id, opinions: facts.opinions.length } });
 }

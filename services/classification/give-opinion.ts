@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { announceOutcome } from './announce-outcome.js';
+import { announce } from './announce.js';
 import { authoriseDraft, type ActOnDraft } from './authorise-draft.js';
 import type { ClassificationContext } from './classification-context.js';
 import { saveDraft } from './draft-store.js';
@@ -58,13 +59,14 @@ export async function giveOpinion(context: ClassificationContext, command: GiveO
   const stored = await store(context, round.id, opinion, salt, earlier);
   await context.trx.deleteFrom('answer_drafts').where('id', '=', draft.row.id).execute();
   await context.trx.updateTable('classifications').set({ version: round.version + 1 }).where('id', '=', round.id).execute();
-  await stopProceeding(context, round, 'opinions-changed');
+  const stopped = await stopProceeding(context, round, 'opinions-changed');
   if (earlier && isConflict(facts)) await recordModification(context, round);
   context.audit.push({
     ...note,
     outcome: 'done',
-    facts: { ...note.facts, role: draft.role, opinion: stored.id, digest: opinionDigest(salt, opinion), ...(earlier ? { replaces: earlier.id } : {}) },
+    facts: { ...note.facts, role: draft.role, opinion: stored.id, digest: opinionDigest(salt, opinion), ...(earlier ? { replaces: earlier.id } : {}), ...(stopped ? { stopped: 'proceed-at-highest' } : {}) },
   });
+  if (stopped) await announce(context, facts, 'proceeding-stopped');
   await announceOutcome(context, { ...facts, opinions: [...facts.opinions.filter(({ personId }) => personId !== stored.personId), stored] });
   return done({ ...stored, packageId: facts.id });
 }

@@ -2,6 +2,7 @@ export * from './abandon-answers.js';
 export * from './announcements.js';
 export * from './answer-question.js';
 export * from './approve-person.js';
+export * from './ask-newcomer.js';
 export type { AskedPerson } from './asked-people.js';
 export type { ActOnDraft } from './authorise-draft.js';
 export * from './begin-answering.js';

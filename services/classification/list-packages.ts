@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Context } from '../context/index.js';
 import { askedPeople } from './asked-people.js';
+import { standingOf } from './classifiers.js';
 import type { Tier } from './flowchart.js';
 import { loadFacts } from './load-facts.js';
+import { maySee } from './permissions.js';
 import { storedTier } from './stored-tier.js';
-import type { PackageState } from './work-package.js';
+import { classifierRoles, type PackageState } from './work-package.js';
 
 /** A work package in a list. */
 export interface PackageLine {
@@ -47,6 +49,8 @@ interface Row {
   readonly tier: number | null;
   readonly projectId: number;
   readonly projectTitle: string;
+  readonly role: string | null;
+  readonly represents: 'principal' | 'deputy' | null;
 }
 
 /** Of people with a role in the project, Representatives of one of the datasets, and Programme Managers ("Who sees what"). */
@@ -54,17 +58,23 @@ async function visiblePackages({ trx, actor }: Context): Promise<readonly Packag
   if (actor.kind !== 'person') return [];
   const seesAll = actor.systemRoles.has('programme-manager');
   const { rows } = await sql<Row>`
-    select w.id, w.title, w.state, w.tier, p.id as "projectId", p.title as "projectTitle"
-    from work_packages w join projects p on p.id = w.project_id
-    where p.state = 'open' and (${seesAll}
-      or exists (select from project_roles r where r.project_id = p.id and r.person_id = ${actor.id} and r.until is null)
-      or exists (select from work_package_datasets d join dataset_representatives r on r.dataset_id = d.dataset_id
-        where d.work_package_id = w.id and r.person_id = ${actor.id} and r.until is null and not r.deputy))
-    order by w.id desc`.execute(trx);
+    select * from (
+      select w.id, w.title, w.state, w.tier, p.id as "projectId", p.title as "projectTitle",
+        (select r.role from project_roles r where r.project_id = p.id and r.person_id = ${actor.id} and r.until is null) as role,
+        (select case when bool_or(not r.deputy) then 'principal' when count(*) > 0 then 'deputy' end
+          from work_package_datasets d join dataset_representatives r on r.dataset_id = d.dataset_id
+          where d.work_package_id = w.id and r.person_id = ${actor.id} and r.until is null) as represents
+      from work_packages w join projects p on p.id = w.project_id where p.state = 'open') as around
+    where ${seesAll} or role is not null or represents is not null
+    order by id desc`.execute(trx);
   const lines: PackageLine[] = [];
-  for (const { id, title, state, tier, projectId, projectTitle } of rows) {
-    const facts = state === 'open' ? await loadFacts(trx, id, 'look') : undefined;
-    const asked = facts !== undefined && facts.projectOpen && askedPeople(facts).some((one) => one.personId === actor.id && !one.given);
+  for (const { id, title, state, tier, projectId, projectTitle, role, represents } of rows) {
+    const deputyAlone = represents === 'deputy' && role === null && !seesAll;
+    const mayBeAsked = state === 'open' && (represents !== null || (role !== null && classifierRoles.some((one) => one === role)));
+    const facts = mayBeAsked || deputyAlone ? await loadFacts(trx, id, 'look') : undefined;
+    // To a deputy who holds no seat the package does not exist.
+    if (deputyAlone && facts && !maySee(standingOf(facts, actor))) continue;
+    const asked = facts !== undefined && state === 'open' && askedPeople(facts).some((one) => one.personId === actor.id && !one.given);
     lines.push({ id, title, state, tier: tier === null ? null : storedTier(tier), project: { id: projectId, title: projectTitle }, asked });
   }
   return lines;

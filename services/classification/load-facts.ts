@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '../context/index.js';
+import { representationsOf, whomTheyFollowed } from '../requests/index.js';
 import { loadFloor } from './load-floor.js';
 import { loadOpinions } from './load-opinions.js';
 import { storedTier } from './stored-tier.js';
@@ -66,39 +67,31 @@ interface Row {
   readonly deputy: boolean | null;
   readonly principal: string | null;
   readonly name: string | null;
+  readonly succeeds: readonly string[] | null;
 }
 
 /** Its datasets, and everyone who stands somewhere around the package, from the roles of this moment, in one round trip. */
 async function loadAround(trx: Trx, packageId: number, projectId: number): Promise<Around> {
   const { rows } = await sql<Row>`
-    select 'role' as kind, r.person_id as person, r.role, p.enabled, null::int as dataset, null::boolean as deputy, null as principal, null::timestamptz as since, null as name
+    select 'role' as kind, r.person_id as person, r.role, p.enabled, null::int as dataset, null::boolean as deputy, null as principal, null::timestamptz as since, null as name, null::text[] as succeeds
       from project_roles r join people p on p.id = r.person_id where r.project_id = ${projectId} and r.until is null
-    union all select 'conflict', person_id, null, null, null, null, null, null, null from declared_conflicts where project_id = ${projectId}
-    union all select 'represents', r.person_id, null, p.enabled, d.dataset_id, r.deputy, null, r.since, null
+    union all select 'conflict', person_id, null, null, null, null, null, null, null, null from declared_conflicts where project_id = ${projectId}
+    union all select 'represents', r.person_id, null, p.enabled, d.dataset_id, r.deputy, null, r.since, null, ${whomTheyFollowed}
       from work_package_datasets d left join dataset_representatives r on r.dataset_id = d.dataset_id and r.until is null left join people p on p.id = r.person_id
       where d.work_package_id = ${packageId}
-    union all select 'approved', subject_id, null, null, dataset_id, null, principal_id, null, null
+    union all select 'approved', subject_id, null, null, dataset_id, null, principal_id, null, null, null
       from package_approvals where work_package_id = ${packageId} and voided_at is null
-    union all select 'dataset', null, null, null, d.id, null, null, null, d.name
+    union all select 'dataset', null, null, null, d.id, null, null, null, d.name, null
       from work_package_datasets w join datasets d on d.id = w.dataset_id where w.work_package_id = ${packageId}
     order by kind, dataset, since, person`.execute(trx);
   const byKind = Map.groupBy(rows, ({ kind }) => kind);
   const ofKind = (kind: Row['kind']): readonly Row[] => byKind.get(kind) ?? [];
   return {
     datasets: ofKind('dataset').flatMap(({ dataset, name }) => (dataset === null || name === null ? [] : [{ id: dataset, name }])),
-    representatives: representativesOf(ofKind('represents')),
+    representatives: representationsOf(ofKind('represents')),
     projectRoles: new Map(ofKind('role').flatMap(({ person, role }) => (person === null || role === null ? [] : [[person, role] as const]))),
     conflicted: new Set(ofKind('conflict').flatMap(({ person }) => person ?? [])),
     gone: new Set(rows.filter(({ enabled }) => enabled === false).flatMap(({ person }) => person ?? [])),
     approvals: ofKind('approved').flatMap(({ person, dataset, principal }) => (person === null || dataset === null ? [] : [{ subjectId: person, datasetId: dataset, principalId: principal }])),
   };
-}
-
-/** Each dataset with its principals and deputies; one that nobody represents has a vacant seat, not none. */
-function representativesOf(rows: readonly Row[]): Around['representatives'] {
-  return [...Map.groupBy(rows, ({ dataset }) => dataset ?? 0)].flatMap(([datasetId, own]) => {
-    const deputyIds = own.filter(({ deputy }) => deputy === true).flatMap(({ person }) => person ?? []);
-    const principals: readonly (string | null)[] = own.filter(({ deputy }) => deputy === false).map(({ person }) => person);
-    return (principals.length === 0 ? [null] : principals).map((principalId) => ({ datasetId, principalId, deputyIds }));
-  });
 }

@@ -34,6 +34,20 @@ export async function loadFlowcharts(ownFolder?: string): Promise<Flowcharts> {
   return new Map([...loaded].map(([name, { flowchart }]): [string, Flowchart] => [name, flowchart]).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
+/**
+ * Those by which a package may be classified: not every flowchart decides a tier.
+ * @throws LockkeeperError `configuration` naming one that is not there
+ */
+export function chosenFlowcharts(flowcharts: Flowcharts, names: readonly string[]): Flowcharts {
+  return new Map(
+    names.map((name) => {
+      const flowchart = flowcharts.get(name);
+      if (!flowchart) throw new LockkeeperError('configuration', `CLASSIFICATION_FLOWCHARTS: there is no flowchart ${name}; there are: ${[...flowcharts.keys()].join(', ')}`);
+      return [name, flowchart];
+    }),
+  );
+}
+
 /** Reads and checks one file. One that cannot be read is a fault of its own. */
 export async function checkFlowchartFile(file: string): Promise<Checked> {
   let bytes: Buffer;

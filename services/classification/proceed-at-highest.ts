@@ -4,7 +4,8 @@ import { authoriseInRound } from './authorise.js';
 import type { ActOnClassification } from './clear-classification.js';
 import { settle } from './readiness.js';
 import { done, refuse, type Result } from './results.js';
-import { loadProceeding, type Proceeding } from './ways-out.js';
+import { signatoriesHold } from './signatories.js';
+import { loadProceeding, stopProceeding, type Proceeding } from './ways-out.js';
 
 /** Working days within which a Representative may withdraw before it takes effect. */
 export const daysToWithdraw = 3;
@@ -37,9 +38,12 @@ export async function proceedAtHighest(context: Context, command: ProceedAtHighe
     context.audit.push({ ...note, ...signed, outcome: 'unchanged' });
     return { kind: 'unchanged', value: under };
   }
-  await (under ? agree(context, under, signs) : propose(context, round.id, settled.highest, signs));
-  context.audit.push({ ...note, ...signed, outcome: 'done', reason: under ? 'agreed' : 'proposed' });
-  await announce(context, facts, under ? 'proceeding-agreed' : 'proceeding-proposed');
+  const holds = under === undefined || (await signatoriesHold(context, facts, under, signs));
+  if (under && !holds) await stopProceeding(context, round, 'not-ready');
+  const agreed = under !== undefined && holds;
+  await (agreed ? agree(context, under, signs) : propose(context, round.id, settled.highest, signs));
+  context.audit.push({ ...note, ...signed, outcome: 'done', reason: agreed ? 'agreed' : 'proposed' });
+  await announce(context, facts, agreed ? 'proceeding-agreed' : 'proceeding-proposed');
   const now = await loadProceeding(context, round);
   return now ? done(now) : refuse(context, note, 'not-possible');
 }

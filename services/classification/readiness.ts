@@ -3,7 +3,7 @@ import type { Tier } from './flowchart.js';
 import type { ClassificationFacts, Opinion } from './work-package.js';
 
 /** What readiness depends on. */
-export type ReadinessFacts = Pick<ClassificationFacts, 'datasets' | 'representatives' | 'approvals' | 'floor'> & {
+export type ReadinessFacts = Pick<ClassificationFacts, 'datasets' | 'representatives' | 'approvals' | 'floor' | 'conflicted'> & {
   readonly opinions: readonly Pick<Opinion, 'personId' | 'role' | 'tier' | 'path' | 'represents'>[];
 };
 
@@ -39,7 +39,8 @@ export function missingOf(facts: ReadinessFacts): readonly Missing[] {
 const known = new WeakMap<ReadinessFacts, readonly Missing[]>();
 
 function lookForMissing(facts: ReadinessFacts): readonly Missing[] {
-  const { datasets, opinions } = facts;
+  const { datasets } = facts;
+  const opinions = counted(facts);
   return [
     ...(datasets.length === 0 ? [{ rule: 1, needs: 'dataset' } as const] : []),
     ...(opinions.some(({ role }) => role === 'investigator') ? [] : [{ rule: 2, needs: 'investigator' } as const]),
@@ -47,6 +48,10 @@ function lookForMissing(facts: ReadinessFacts): readonly Missing[] {
     ...missingReferee(facts),
   ];
 }
+
+/** Opinions that count. A Referee who has declared a conflict since is none here any more; what they said stays on record. */
+const counted = ({ opinions, conflicted }: Pick<ReadinessFacts, 'opinions' | 'conflicted'>): ReadinessFacts['opinions'] =>
+  opinions.filter(({ role, personId }) => role !== 'referee' || !conflicted.has(personId));
 
 /**
  * Whoever represents a dataset has given an opinion for it, or somebody did who represented it at the time and does no more. Of two
@@ -61,10 +66,11 @@ function missingRepresentatives({ datasets, representatives, opinions }: Readine
 }
 
 function missingReferee(facts: ReadinessFacts): readonly Missing[] {
-  const { opinions } = facts;
+  const { floor } = facts;
+  const opinions = counted(facts);
   const referees = opinions.filter(({ role }) => role === 'referee');
-  if (referees.length === 0) return needsReferee(opinions) ? [{ rule: 4, needs: 'referee' }] : [];
-  if (!opinions.some(({ tier }) => tier >= approvalFrom)) return [];
+  if (referees.length === 0) return needsReferee(opinions) || (floor !== null && floor >= refereeFrom) ? [{ rule: 4, needs: 'referee' }] : [];
+  if (!opinions.some(({ tier }) => tier >= approvalFrom) && (floor === null || floor < approvalFrom)) return [];
   // Of several Referees one has to be approved: the one who is nearest to it is spoken of.
   const lacking = referees.map(({ personId }) => missingApprovals(facts, personId));
   return lacking.reduce((fewest, one) => (one.length < fewest.length ? one : fewest));
@@ -106,7 +112,7 @@ export type Settlement =
  */
 export function settle(facts: ReadinessFacts): Settlement {
   const missing = missingOf(facts);
-  const [first, ...others] = facts.opinions;
+  const [first, ...others] = counted(facts);
   if (missing.length > 0 || !first) return { kind: 'incomplete', missing };
   const atLeast = (tier: Tier): Tier => (facts.floor !== null && facts.floor > tier ? facts.floor : tier);
   if (others.every(({ tier }) => tier === first.tier)) return { kind: 'agreed', tier: atLeast(first.tier) };

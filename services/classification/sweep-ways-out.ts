@@ -5,6 +5,7 @@ import { noteOf } from './authorise.js';
 import { classify } from './end-round.js';
 import { loadFacts } from './load-facts.js';
 import { settle } from './readiness.js';
+import { signatoriesHold } from './signatories.js';
 import { nextState } from './transitions.js';
 import { loadProceeding, stopProceeding } from './ways-out.js';
 import { isOpenRound } from './work-package.js';
@@ -57,7 +58,8 @@ async function takeEffect(context: Context, packageId: number, wayOutId: number)
   if (under?.id !== wayOutId || under.takesEffectAt === null || under.takesEffectAt > context.clock.now()) return 'moot';
   const note = noteOf('classification.take-effect', packageId, facts);
   const settled = settle(facts);
-  if (settled.kind !== 'conflict') {
+  // What takes effect is what was agreed on, by people who may still agree on it.
+  if (settled.kind !== 'conflict' || settled.highest !== under.tier || !(await signatoriesHold(context, facts, under))) {
     await stopProceeding(context, round, 'not-ready');
     await announce(context, facts, 'proceeding-stopped');
     context.audit.push({ ...note, outcome: 'refused', reason: 'not-ready' });

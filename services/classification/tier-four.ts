@@ -40,7 +40,7 @@ export async function recordTierFourOutcome(context: Context, command: RecordTie
   return done({ packageId: facts.id });
 }
 
-/** Memberships end: tier 4 is never provisioned here (docs/decisions). */
+/** Memberships end: tier 4 is never provisioned here (docs/decisions/0013). */
 export const endForTierFour = (context: Context, { id }: Pick<ClassificationFacts, 'id'>): Promise<number> => endPackageAccess(context, id, 'everything', 'tier-4');
 
 /** Who has to say what happens with a package at tier 4, and who has; empty for any other. */

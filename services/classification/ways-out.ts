@@ -17,7 +17,7 @@ export interface Proceeding {
   readonly takesEffectAt: Date | null;
 }
 
-/** What is under way in a round; locked until the transaction ends where the caller holds the package to change it. */
+/** What is under way in a round; a caller who changes it holds the package. */
 export async function loadProceeding({ trx }: Pick<Context, 'trx'>, { id }: Pick<Round, 'id'>): Promise<Proceeding | undefined> {
   const row = await trx.selectFrom('ways_out').selectAll().where('classification_id', '=', id).where('kind', '=', 'proceed-at-highest').where('ended_at', 'is', null).executeTakeFirst();
   if (row === undefined || row.tier === null || (row.state !== 'proposed' && row.state !== 'waiting')) return undefined;
@@ -31,9 +31,10 @@ export async function loadProceeding({ trx }: Pick<Context, 'trx'>, { id }: Pick
   };
 }
 
-/** What two people agreed on was agreed on the opinions of that moment. */
-export async function stopProceeding({ trx, clock }: Context, { id }: Round, because: 'opinions-changed' | 'not-ready'): Promise<void> {
-  await trx.updateTable('ways_out').set({ state: 'stopped', ended_at: clock.now(), ended_because: because }).where('classification_id', '=', id).where('ended_at', 'is', null).execute();
+/** What two people agreed on was agreed on the opinions of that moment. Answers whether anything was under way. */
+export async function stopProceeding({ trx, clock }: Context, { id }: Round, because: 'opinions-changed' | 'not-ready'): Promise<boolean> {
+  const stopped = await trx.updateTable('ways_out').set({ state: 'stopped', ended_at: clock.now(), ended_because: because }).where('classification_id', '=', id).where('ended_at', 'is', null).executeTakeFirst();
+  return stopped.numUpdatedRows > 0n;
 }
 
 /** Somebody changed their opinion while opinions differed. */

@@ -50,7 +50,7 @@ export async function withdrawFromClassified(context: Context, command: Withdraw
   const ended = await endPackageAccess(context, facts.id, { datasetId: command.datasetId }, 'dataset-withdrawn');
   const suspended = await suspendPackageAccess(context, facts.id);
   context.audit.push({ ...note, outcome: 'done', facts: { ...note.facts, ended, suspended, ...(successorId === null ? {} : { successor: numberOf('package', successorId) }) } });
-  await announce(context, facts, 'dataset-withdrawn');
+  await announce(context, facts, 'withdrawn-after');
   return done({ packageId: facts.id, successorId });
 }
 
@@ -60,11 +60,13 @@ async function loadWithdrawals({ trx }: Context, packageId: number): Promise<rea
 }
 
 /** The package that goes on: one that an earlier withdrawal opened and nobody has opened for classification yet, or a new one. Null where no dataset is left. */
-async function continueWithout({ trx, actor, clock }: Context, facts: ClassificationFacts, gone: ReadonlySet<number>, known: number | null): Promise<number | null> {
+async function continueWithout(context: Context, facts: ClassificationFacts, gone: ReadonlySet<number>, known: number | null): Promise<number | null> {
+  const { trx, actor, clock } = context;
   const left = facts.datasets.filter(({ id }) => !gone.has(id));
   const open = known === null ? undefined : await trx.selectFrom('work_packages').select('id').where('id', '=', known).where('state', '=', 'new').forUpdate().executeTakeFirst();
   if (open) {
     await trx.deleteFrom('work_package_datasets').where('work_package_id', '=', open.id).where('dataset_id', 'in', [...gone]).execute();
+    context.audit.push({ action: 'package.change', outcome: 'done', objectType: 'work-package', objectId: numberOf('package', open.id), projectId: facts.projectId, reason: 'dataset-withdrawn', facts: { datasets: left.map((dataset) => dataset.id).join(' ') } });
     return open.id;
   }
   if (left.length === 0) return null;
@@ -78,6 +80,7 @@ async function continueWithout({ trx, actor, clock }: Context, facts: Classifica
     .values({ ...origin, state: 'new', tier: null, successor_of: facts.id, successor_reason: 'dataset-withdrawn', created_by: actor.id, created_at: clock.now() })
     .returning('id')
     .executeTakeFirstOrThrow();
+  context.audit.push({ action: 'package.succeed', outcome: 'done', objectType: 'work-package', objectId: numberOf('package', id), projectId: origin.project_id, reason: 'dataset-withdrawn', facts: { successorOf: numberOf('package', facts.id), datasets: left.map((dataset) => dataset.id).join(' ') } });
   await trx.insertInto('work_package_datasets').values(left.map((dataset) => ({ work_package_id: id, dataset_id: dataset.id }))).execute();
   return id;
 }

@@ -17,7 +17,7 @@ export interface TakenLink {
 const wellFormed = /^[A-Za-z0-9_-]{43}$/;
 
 /**
- * Opens a link: runs `work` in one transaction as its person, with the roles that they have now. A link for one use is used up in that same
+ * Opens a link: runs `work` in one transaction as its person, with the roles on record now, which the directory is compared with every hour. A link for one use is used up in that same
  * transaction, if `work` answers anything but undefined. Undefined for a token that is unknown, for another purpose, over or used, and for a
  * person whose account is closed: they all look the same. Of a link that there is, both are on record.
  */

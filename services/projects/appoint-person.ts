@@ -1,3 +1,4 @@
+import { askNewcomer } from '../classification/index.js';
 import type { Context } from '../context/index.js';
 import type { ProjectRoleName } from '../database/index.js';
 import { authoriseInProject } from './authorise.js';
@@ -6,7 +7,7 @@ import type { DirectoryPerson } from './ports.js';
 import type { ProjectFacts } from './project-facts.js';
 import { proposeReferees } from './propose-referee.js';
 import { reseatOpenRequests } from './record-person.js';
-import { standsForDataIn } from './represented-projects.js';
+import { representsIn, standsForDataIn } from './represented-projects.js';
 import { done, refuse, unchanged, type Refusal, type Result } from './results.js';
 
 export interface AppointPerson {
@@ -31,6 +32,7 @@ export async function appointPerson(context: Context, { projectId, person, role 
   await recordAppointed(context, person);
   await giveRole(context, projectId, person.id, role);
   await reseatOpenRequests(context);
+  await askNewcomer(context, person.id);
   return done(appointed);
 }
 
@@ -51,6 +53,5 @@ async function barByRecord(context: Context, facts: ProjectFacts, personId: stri
   if (role !== 'representative' && (await standsForDataIn(context.trx, facts.id, personId))) return 'represents-here';
   if (role === 'referee') return (await proposeReferees(context, facts.id)).some(({ id }) => id === personId) ? undefined : 'not-in-college';
   if (role !== 'representative') return undefined;
-  const row = await context.trx.selectFrom('dataset_representatives').select('dataset_id').where('person_id', '=', personId).where('until', 'is', null).where('deputy', '=', false).limit(1).executeTakeFirst();
-  return row ? undefined : 'designation-needed';
+  return (await representsIn(context.trx, facts.id, personId)) ? undefined : 'designation-needed';
 }

@@ -1,3 +1,4 @@
+import { askNewcomer } from '../classification/index.js';
 import { numberOf, type Context } from '../context/index.js';
 import { endRole, giveRole, recordAppointed } from './change-role.js';
 import type { DirectoryPerson } from './ports.js';
@@ -35,6 +36,7 @@ export async function handOverDataset(context: Context, { datasetId, person }: H
   context.audit.push({ ...note, outcome: 'done', facts: { projects: projectIds.length } });
   for (const projectId of projectIds) await moveRole(context, projectId, person.id);
   await reseatOpenRequests(context);
+  await askNewcomer(context, person.id);
   return done({ datasetId, projectIds });
 }
 

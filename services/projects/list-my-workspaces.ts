@@ -1,5 +1,5 @@
 import type { Context } from '../context/index.js';
-import { isOpen, requestTypeRules, type RequestState } from '../requests/index.js';
+import { isAskedForIn, isOpen, requestTypeRules, type RequestState } from '../requests/index.js';
 
 /** A workspace of a project in which the viewer has a role. */
 export interface MyWorkspace {
@@ -22,7 +22,7 @@ export async function listMyWorkspaces(context: Context): Promise<readonly MyWor
     .innerJoin('projects as p', 'p.id', 'w.project_id')
     .innerJoin('work_packages as k', 'k.id', 'w.work_package_id')
     .innerJoin('project_roles as r', (join) => join.onRef('r.project_id', '=', 'p.id').on('r.person_id', '=', me).on('r.until', 'is', null))
-    .select(['w.id', 'w.name', 'p.id as projectId', 'p.title', 'p.state as projectState', 'k.state as packageState', 'k.tier', 'r.role'])
+    .select(['w.id', 'w.name', 'p.id as projectId', 'p.title', 'p.state as projectState', 'k.state as packageState', 'k.suspended_at as packageSuspendedAt', 'k.tier', 'r.role'])
     .where('w.state', '=', 'active')
     .orderBy('w.id')
     .execute();
@@ -32,14 +32,14 @@ export async function listMyWorkspaces(context: Context): Promise<readonly MyWor
     .where('type', '=', 'join-workspace')
     .where('subject_id', '=', me)
     .execute();
-  return rows.map(({ id, name, projectId, title, projectState, packageState, tier, role }) => {
+  return rows.map(({ id, name, projectId, title, projectState, role, ...workPackage }) => {
     const own = joined.filter(({ workspace_id }) => workspace_id === id);
-    const askable = projectState === 'open' && packageState === 'classified' && tier !== null && tier <= 3;
+    const askable = projectState === 'open' && isAskedForIn(workPackage);
     return {
       id,
       name,
       project: { id: projectId, title },
-      tier,
+      tier: workPackage.tier,
       member: own.some(({ state }) => state === 'active'),
       mayJoin: askable && requestTypeRules['join-workspace'].askedBy.includes(role) && !own.some(({ state }) => state !== 'ending' && isOpen(state as RequestState)),
     };

@@ -2,6 +2,7 @@ import type { Context } from '../context/index.js';
 import { authoriseInProject } from './authorise.js';
 import { endRole } from './change-role.js';
 import { reseatOpenRequests } from './record-person.js';
+import { representsIn } from './represented-projects.js';
 import { done, refuse, type Result } from './results.js';
 
 export interface RemovePerson {
@@ -17,6 +18,8 @@ export async function removePerson(context: Context, { projectId, personId }: Re
   if (authorised.kind === 'refused') return authorised;
   const { facts, note } = authorised.value;
   if (!facts.roles.has(personId)) return refuse(context, note, 'not-in-project');
+  // Their seats would stay theirs: the dataset is handed over, or another is designated, and the role goes with it.
+  if (facts.roles.get(personId) === 'representative' && (await representsIn(context.trx, projectId, personId))) return refuse(context, note, 'still-represents');
   await endRole(context, facts, personId, personId === context.actor.id ? 'stepped-down' : 'removed');
   await reseatOpenRequests(context);
   return done({ projectId, personId });

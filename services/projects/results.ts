@@ -22,6 +22,8 @@ export const refusals = [
   'already-represents',
   /** Who represents a dataset that is used in the project holds no other role there. */
   'represents-here',
+  // A Representative's role ends with what they represent: by handing over.
+  'still-represents',
   /** The dataset's Representative or deputy has another role in the project. */
   'representative-has-role',
   'not-in-project',

@@ -43,7 +43,7 @@ function rolesAround(object: RecordObject, me: string): RawBuilder<{ role: strin
         select r.role from project_roles r join work_packages k on k.project_id = r.project_id
         where k.id = ${object.packageId}::bigint and r.person_id = ${me} and r.until is null
         union select 'representative' from work_package_datasets d join dataset_representatives v on v.dataset_id = d.dataset_id
-        where d.work_package_id = ${object.packageId}::bigint and v.person_id = ${me} and v.until is null`;
+        where d.work_package_id = ${object.packageId}::bigint and v.person_id = ${me} and v.until is null and ${standsFor}`;
     case 'dataset':
       return sql<{ role: string }>`
         ${representsIt(object.datasetId, me)}
@@ -58,13 +58,15 @@ function rolesAround(object: RecordObject, me: string): RawBuilder<{ role: strin
   }
 }
 
-/** The dataset's own Representative; a deputy where there is none whose account is open. */
+/** Of a row `v` of `dataset_representatives`: the dataset's own Representative; a deputy where there is none whose account is open. */
+const standsFor = sql`(not v.deputy or not exists (
+      select from dataset_representatives o join people p on p.id = o.person_id and p.enabled
+      where o.dataset_id = v.dataset_id and o.until is null and not o.deputy))`;
+
 const representsIt = (datasetId: number, me: string): RawBuilder<unknown> => sql`
   select 'representative' as role from dataset_representatives v
   where v.dataset_id = ${datasetId}::bigint and v.person_id = ${me} and v.until is null
-    and (not v.deputy or not exists (
-      select from dataset_representatives o join people p on p.id = o.person_id and p.enabled
-      where o.dataset_id = v.dataset_id and o.until is null and not o.deputy))`;
+    and ${standsFor}`;
 
 async function exists(trx: Trx, object: RecordObject, hold: 'change' | 'look'): Promise<boolean> {
   // Rows that others refer to can still be referred to while they are held so.

@@ -6,7 +6,7 @@ export const maySee = (standing: ReadonlySet<Standing>): boolean => standing.siz
 /** The role in which somebody files, or undefined where they may not: the first of the gate's that they hold. */
 export const filingRole = (kind: RecordKind, standing: ReadonlySet<Standing>): Standing | undefined => gates[kind].filedBy.find((role) => standing.has(role));
 
-/** The role in which somebody confirms what was filed in the role `filedAs`, or undefined where they may not. Whether it is their own is for `barToConfirming`. */
+/** The role in which somebody confirms what was filed in the role `filedAs`, or undefined where they may not. Whether it is their own is for `isOwn`. */
 export function confirmingRole(kind: RecordKind, filedAs: string, standing: ReadonlySet<Standing>): Standing | undefined {
   const { confirmedBy, filedBy } = gates[kind];
   if (confirmedBy === 'at-once' || confirmedBy === 'signed-copy') return undefined;

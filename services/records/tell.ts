@@ -19,7 +19,7 @@ export async function tellThoseWhoConfirm(context: Context, record: GateRecord):
   const roles = confirmedBy === 'other-role' ? filedBy.filter((role) => role !== record.filed_as) : Array.isArray(confirmedBy) ? confirmedBy : [];
   const others = (ids: readonly string[]): readonly string[] => ids.filter((id) => id !== record.filed_by && id !== record.person_id);
   const managers = roles.includes('project-manager') ? others(await peopleOf(context.trx, ['project-manager'], object)) : [];
-  const recipients = managers.length > 0 || !roles.includes('programme-manager') ? managers : others(await programmeManagers(context));
+  const recipients = managers.length > 0 || !roles.includes('programme-manager') ? managers : others(await programmeManagers(context, record.project_id));
   await post(context, recipients, record, 'waiting');
 }
 
@@ -30,13 +30,17 @@ export async function tellWhoFiled(context: Context, record: GateRecord, event: 
   await post(context, [record.filed_by, ...concerned, ...(event === 'signed' ? [context.actor.id] : [])], record, event, comment);
 }
 
-async function programmeManagers({ trx }: Context): Promise<readonly string[]> {
+/** Those whom another role in the project does not keep from acting as Programme Manager (people-and-requests, "Roles"). */
+async function programmeManagers({ trx }: Context, projectId: number | null): Promise<readonly string[]> {
   const rows = await trx
     .selectFrom('system_role_holders as h')
     .innerJoin('people as p', 'p.id', 'h.person_id')
     .select('p.id')
     .where('h.role', '=', 'programme-manager')
     .where('p.enabled', '=', true)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('project_roles as r').select('r.id').whereRef('r.person_id', '=', 'p.id').where('r.project_id', '=', projectId).where('r.until', 'is', null).where('r.role', '<>', 'project-manager'))),
+    )
     .orderBy('p.id')
     .execute();
   return rows.map(({ id }) => id);

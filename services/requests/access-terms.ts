@@ -55,7 +55,7 @@ export async function loadPlace(context: Pick<Context, 'trx'>, workspaceId: numb
 }
 
 /** Access is asked for in a package that is classified at tier 3 or below, and not suspended. */
-export const isAskedForIn = (place: Place): place is Place & { readonly tier: number } =>
+export const isAskedForIn = <Of extends Pick<Place, 'packageState' | 'packageSuspendedAt' | 'tier'>>(place: Of): place is Of & { readonly tier: number } =>
   place.packageState === 'classified' && place.packageSuspendedAt === null && place.tier !== null && place.tier <= 3;
 
 /** What limits the end of access, earliest first. */

@@ -17,6 +17,7 @@ export * from './preview-request.js';
 export * from './recompute-seats.js';
 export * from './remove-member.js';
 export * from './refuse-asking.js';
+export { representationsOf, whomTheyFollowed } from './representations.js';
 export * from './request-history.js';
 export * from './request-types.js';
 export * from './request.js';

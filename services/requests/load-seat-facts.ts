@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '../context/index.js';
+import { representationsOf, whomTheyFollowed } from './representations.js';
 import type { RequestRecord } from './request.js';
 import type { SeatFacts } from './seats.js';
 import type { SeatRole } from './views.js';
@@ -18,22 +19,24 @@ interface Row {
   readonly deputy: boolean | null;
   readonly stage: number | null;
   readonly principal: string | null;
+  readonly succeeds: readonly string[] | null;
 }
 
 /** Everyone who stands somewhere around the request, from the roles of this moment, in one round trip. */
 export async function loadSeatFacts(trx: Trx, request: FactsOf): Promise<SeatFacts> {
   const { rows } = await sql<Row>`
-    select 'role' as kind, r.person_id as person, r.role, p.enabled, null::int as dataset, null::boolean as deputy, null::int as stage, null as principal, null::timestamptz as since
+    select 'role' as kind, r.person_id as person, r.role, p.enabled, null::int as dataset, null::boolean as deputy, null::int as stage, null as principal, null::timestamptz as since, null::text[] as succeeds
       from project_roles r join people p on p.id = r.person_id where r.project_id = ${request.project_id} and r.until is null
-    union all select 'programme-manager', h.person_id, null, true, null, null, null, null, null
+    union all select 'programme-manager', h.person_id, null, true, null, null, null, null, null, null
       from system_role_holders h join people p on p.id = h.person_id where h.role = 'programme-manager' and p.enabled
-    union all select 'conflict', person_id, null, null, null, null, null, null, null from declared_conflicts where project_id = ${request.project_id}
-    union all select 'approved', null, null, null, dataset_id, null, null, principal_id, null
+    union all select 'conflict', person_id, null, null, null, null, null, null, null, null from declared_conflicts where project_id = ${request.project_id}
+    union all select 'approved', null, null, null, dataset_id, null, null, principal_id, null, null
       from package_approvals where work_package_id = ${request.work_package_id} and subject_id = ${request.subject_id} and voided_at is null
-    union all select 'represents', r.person_id, null, p.enabled, d.dataset_id, r.deputy, null, null, r.since
+    union all select 'represents', r.person_id, null, p.enabled, d.dataset_id, r.deputy, null, null, r.since,
+      ${whomTheyFollowed}
       from work_package_datasets d left join dataset_representatives r on r.dataset_id = d.dataset_id and r.until is null left join people p on p.id = r.person_id
       where d.work_package_id = ${request.work_package_id} and (${request.dataset_id}::int is null or d.dataset_id = ${request.dataset_id}::int)
-    union all select 'sits', v.person_id, s.role, null, null, null, s.stage, s.principal_id, null
+    union all select 'sits', v.person_id, s.role, null, null, null, s.stage, s.principal_id, null, null
       from votes v join request_seats s on s.id = v.seat_id where v.request_id = ${request.id ?? 0} and v.version = ${request.version ?? 1}
     order by kind, dataset, since`.execute(trx);
   const ofKind = (kind: Row['kind']): readonly Row[] => rows.filter((row) => row.kind === kind);
@@ -46,20 +49,10 @@ export async function loadSeatFacts(trx: Trx, request: FactsOf): Promise<SeatFac
     investigatorId: withRole('investigator')[0],
     projectManagerIds: withRole('project-manager'),
     programmeManagerIds: peopleOf(ofKind('programme-manager')).filter((id) => !barredHere.has(id)),
-    representatives: representedBy(represents),
+    representatives: representationsOf(represents),
     conflicted: new Set(peopleOf(ofKind('conflict'))),
     gone: new Set(peopleOf([...roles, ...represents].filter(({ enabled }) => enabled === false))),
     approvals: ofKind('approved').map(({ dataset, principal }) => ({ datasetId: dataset ?? 0, principalId: principal })),
     sitting: ofKind('sits').map(({ stage, role, principal, person }) => ({ stage: stage ?? 0, role: role as SeatRole, principalId: principal, personId: person ?? '' })),
   };
-}
-
-/** Each dataset with its principals and deputies. One that nobody represents has a vacant seat, not none: the institution never steps in. */
-function representedBy(rows: readonly Row[]): SeatFacts['representatives'] {
-  return [...new Set(rows.flatMap(({ dataset }) => dataset ?? []))].flatMap((datasetId) => {
-    const own = rows.filter(({ dataset }) => dataset === datasetId);
-    const deputyIds = own.filter(({ deputy }) => deputy === true).flatMap(({ person }) => person ?? []);
-    const principals: readonly (string | null)[] = own.filter(({ deputy }) => deputy === false).map(({ person }) => person);
-    return (principals.length === 0 ? [null] : principals).map((principalId) => ({ datasetId, principalId, deputyIds }));
-  });
 }

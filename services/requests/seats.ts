@@ -9,7 +9,7 @@ export interface SeatFacts {
   /** Programme Managers without a seat-barring role in the project ("A system role gives no seat…"). */
   readonly programmeManagerIds: readonly string[];
   /** Of the datasets concerned: the dataset asked for, or all of the package. `principalId` is null while nobody represents the dataset. */
-  readonly representatives: readonly { readonly datasetId: number; readonly principalId: string | null; readonly deputyIds: readonly string[] }[];
+  readonly representatives: readonly Representation[];
   readonly conflicted: ReadonlySet<string>;
   /** Disabled or deleted in the directory. */
   readonly gone: ReadonlySet<string>;
@@ -19,18 +19,32 @@ export interface SeatFacts {
   readonly sitting?: readonly (SeatKey & { readonly personId: string })[];
 }
 
+/** Who represents a dataset, and whom they followed: those who had left when they began. Two who represented it side by side did not follow each other. */
+export interface Representation {
+  readonly datasetId: number;
+  readonly principalId: string | null;
+  readonly deputyIds: readonly string[];
+  readonly succeeds?: readonly string[];
+}
+
 export interface Approval {
   readonly datasetId: number;
   readonly principalId: string | null;
 }
 
 /**
- * True when an approval stands that counts for this Representative of the dataset: their own, or that of one who handed over and represents it
- * no more ("A Representative's approvals survive the handover"). That of another Representative of the same dataset does not.
+ * True when an approval stands that counts for this Representative of the dataset: their own, or that of one whom they followed ("A
+ * Representative's approvals survive the handover"). That of another who represented it beside them does not.
  */
 export function isApprovedFor({ approvals, representatives }: Pick<SeatFacts, 'approvals' | 'representatives'>, datasetId: number, principalId: string | null): boolean {
-  const represents = (person: string | null): boolean => representatives.some((row) => row.datasetId === datasetId && row.principalId === person);
-  return approvals.some((approval) => approval.datasetId === datasetId && (approval.principalId === principalId || !represents(approval.principalId)));
+  const own = representatives.filter((row) => row.datasetId === datasetId);
+  const followed = new Set(own.find((row) => row.principalId === principalId)?.succeeds);
+  const counts = (given: string | null): boolean => {
+    if (given === principalId || given === null) return true;
+    // While nobody represents it, whoever did last has spoken.
+    return principalId === null ? !own.some((row) => row.principalId === given) : followed.has(given);
+  };
+  return approvals.some((approval) => approval.datasetId === datasetId && counts(approval.principalId));
 }
 
 /** What tells the seats of one version apart. */

@@ -25,7 +25,7 @@ describe('asking how a package came to its tier', () => {
       assert.match(text, /Classified at tier 1.*All opinions were in and equal\..*representative \(Representative\).*Tier 1, 23 November 2026 at 09:00 GMT/s, person);
       assert.match(text, /Answers of investigator, otherRepresentative, representative: tier 1|Answers of investigator, representative, otherRepresentative: tier 1/);
       assert.match(text, /Lead of the research team.*Tier 1: what follows from it.*Where people connect from.*Anywhere on the internet/s);
-      assert.equal(/The record, with the audit entries that prove it/.test(text), person === 'manager');
+      assert.equal(/The record holds all of this with the audit entries that prove it/.test(text), person === 'manager');
     }
   });
 

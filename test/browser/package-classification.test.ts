@@ -113,6 +113,19 @@ describe('a classification in four Playgrounds', () => {
     }
   });
 
+  it('is explained in chat, and its record opens in the browser, to print', async () => {
+    await jonas.say('explain WP-0006');
+    const explained = await jonas.sees('Prognosis after discharge: how it is classified');
+    await keepScreenshot('explain-card', explained);
+    await jonas.press(explained, 'Record to print');
+    const links = await jonas.sees('The classification record of WP-0006');
+    const [page] = await Promise.all([jonas.page.waitForEvent('popup'), links.getByRole('link', { name: 'Open the record' }).click()]);
+    await page.getByRole('heading', { name: 'WP-0006 Prognosis after discharge' }).waitFor();
+    await page.getByText('What proves it').waitFor();
+    await keepPicture('record-page', await page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width: 900, height: 1800 } }));
+    await page.close();
+  });
+
   /** Answers every question as the letters say, and gives the opinion. */
   async function classify(window: PersonaWindow, letters: string, tier: number): Promise<void> {
     await window.press(await packageCard(window, 'Your opinion is asked for'), 'Classify');

@@ -46,7 +46,7 @@ const least: Readonly<Record<Verb, object>> = {
   'classification.begin': round,
   'classification.nudge': round,
   'classification.clear': round,
-  'classification.close': round,
+  'classification.close': { ...round, version: 3 },
   'classification.reconsider': round,
   'classification.proceed': { ...round, version: 3 },
   'classification.withdraw': { ...round, datasetId: 7 },

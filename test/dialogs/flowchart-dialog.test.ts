@@ -40,7 +40,7 @@ describe('classifying in the dialog', function () {
   it('says the number of the question, why it is asked, what the terms mean, and what each answer leads to', async () => {
     const { chat } = await begun();
     assert.match(chat.last, /Question 1 .*as Investigator.*What is meant by “Personal data”\?.*Living individual/s);
-    assert.match(chat.last, /Yes → Danger to the people in the data/);
+    assert.match(chat.last, /Yes\ngoes on to “Danger to the people in the data”[^]*Yes → Danger to the people/);
     await chat.say('why?');
     assert.match(chat.last, /Why do you ask\?.*Sensitivity depends on what happens to the data/s);
     await answer(chat, 'Y');

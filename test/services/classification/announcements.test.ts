@@ -78,6 +78,38 @@ describe('what people are told about a classification', () => {
     }
   });
 
+  it('who was blind hears that the package was taken back, and not that opinions differed', async () => {
+    const { packageId, classificationId } = await world.opened();
+    await world.opineAll(classificationId, [1, 1, 0]);
+    valueOf(await world.reconsider('investigator', classificationId));
+    assert.ok(!(await toldOf(packageId, 'reconsidered')).includes('referee'));
+    assert.deepEqual(await toldOf(packageId, 'taken-back'), ['referee']);
+  });
+
+  it('an approval is told to nobody while opinions are blind: it would tell of tier 3', async () => {
+    const { packageId } = await world.opened();
+    valueOf(await world.approve('representative', packageId));
+    assert.deepEqual(await toldOf(packageId, 'person-approved'), []);
+  });
+
+  it('that it goes on no more is told to those who were told that it would', async () => {
+    const { packageId, classificationId } = await world.opened();
+    await world.opineAll(classificationId, [1, 1, 0]);
+    valueOf(await world.proceed('investigator', classificationId));
+    valueOf(await world.proceed('programmeManager', classificationId));
+    await world.opine('otherRepresentative', classificationId, 1);
+    const told = await toldOf(packageId, 'proceeding-stopped');
+    for (const person of ['representative', 'investigator', 'programmeManager'] as const) assert.ok(told.includes(person), person);
+  });
+
+  it('who gets a role while it is open is asked at once', async () => {
+    const { packageId } = await world.opened();
+    await world.hospital.setRole('collegeReferee', 'referee');
+    await world.as('manager', (context) => classification.askNewcomer(context, world.hospital.id.collegeReferee));
+    const asked = (await messages(packageId)).filter(({ kind, to }) => kind === 'classify' && to === 'collegeReferee');
+    assert.equal(asked.length, 1);
+  });
+
   it('going on at the highest tier is told first to whoever has to agree, then to the Representatives', async () => {
     const { packageId, classificationId } = await world.opened();
     await world.opineAll(classificationId, [1, 1, 0]);

@@ -133,8 +133,11 @@ export class ClassificationWorld {
     return this.as(person, (context) => classification.approvePerson(context, { packageId, subjectId: this.hospital.id[subject] }));
   }
 
-  close = (classificationId: number, person: PersonKey = 'manager'): ReturnType<typeof classification.closeClassification> =>
-    this.as(person, (context) => classification.closeClassification(context, { classificationId }));
+  /** Closed on the opinions that stand, unless a test says which version was seen. */
+  async close(classificationId: number, person: PersonKey = 'manager', seen?: number): ReturnType<typeof classification.closeClassification> {
+    const row = await this.db.selectFrom('classifications').select('version').where('id', '=', classificationId).executeTakeFirst();
+    return this.as(person, (context) => classification.closeClassification(context, { classificationId, version: seen ?? row?.version ?? 1 }));
+  }
   clear = (classificationId: number, person: PersonKey = 'manager'): ReturnType<typeof classification.clearClassification> =>
     this.as(person, (context) => classification.clearClassification(context, { classificationId }));
   withdraw = (person: PersonKey, classificationId: number, dataset: DatasetKey): ReturnType<typeof classification.withdrawDataset> =>

@@ -15,9 +15,11 @@ describe('a package that combines datasets', () => {
     await world.db.updateTable('work_packages').set({ state: 'classified', tier, classified_at: world.clock.now() }).where('id', '=', packageId).execute();
     return packageId;
   };
-  const closedAt = async (datasets: readonly DatasetKey[], tier: Tier): Promise<number | null> => {
+  const closedAt = async (datasets: readonly DatasetKey[], tier: Tier, referee: 'none' | 'asked' | 'approved' = 'none'): Promise<number | null> => {
     const { packageId, classificationId } = await world.opened(datasets);
     for (const person of ['investigator', 'representative', 'otherRepresentative'] as const) await world.opine(person, classificationId, tier);
+    if (referee !== 'none') await world.opine('referee', classificationId, tier);
+    if (referee === 'approved') for (const person of ['representative', 'otherRepresentative'] as const) valueOf(await world.approve(person, packageId));
     valueOf(await world.close(classificationId));
     return (await world.package(packageId)).tier;
   };
@@ -25,7 +27,14 @@ describe('a package that combines datasets', () => {
   it('is classified below none of its parts, though everyone holds a lower tier (paper 4.1.3)', async () => {
     await classified(['admissions'], 1);
     await classified(['imaging'], 2);
-    assert.equal(await closedAt(['admissions', 'imaging'], 0), 2);
+    assert.equal(await closedAt(['admissions', 'imaging'], 0, 'asked'), 2);
+  });
+
+  it('needs the Referee, and their approval, that the tier of its part asks for (rules 4 and 5)', async () => {
+    await classified(['imaging'], 3);
+    await assert.rejects(closedAt(['admissions', 'imaging'], 1), /not-ready/);
+    await assert.rejects(closedAt(['admissions', 'imaging'], 1, 'asked'), /not-ready/);
+    assert.equal(await closedAt(['admissions', 'imaging'], 1, 'approved'), 3);
   });
 
   it('is classified higher than its parts where everyone holds so', async () => {

@@ -33,6 +33,23 @@ describe('who classifies', () => {
     assert.equal(valueOf(await world.close(classificationId)).tier, 1);
   });
 
+  it('it is closed on the opinions that were seen: an older version is refused', async () => {
+    const { packageId, classificationId } = await world.opened();
+    await world.opineAll(classificationId, [1, 1, 1]);
+    const { version } = await world.view('manager', packageId);
+    await world.opine('referee', classificationId, 1);
+    assert.equal(reasonOf(await world.close(classificationId, 'manager', version)), 'outdated');
+    assert.equal(valueOf(await world.close(classificationId)).tier, 1);
+  });
+
+  it('who has declared a conflict decides nothing: an Investigator classifies no more, a manager neither opens nor closes', async () => {
+    const { classificationId } = await world.opened();
+    await world.hospital.declareConflict('investigator');
+    assert.equal(reasonOf(await world.begin('investigator', classificationId)), 'not-allowed');
+    await world.hospital.declareConflict('manager');
+    assert.equal(reasonOf(await world.clear(classificationId)), 'not-allowed');
+  });
+
   it('who opened an earlier round may classify in the next', async () => {
     const packageId = await world.newPackage();
     const first = valueOf(await world.open(packageId, 'programmeManager'));

@@ -20,6 +20,7 @@ const anyFacts: fc.Arbitrary<ReadinessFacts> = fc.integer({ min: 0, max: 5 }).ch
     datasets: fc.constant(ids.map((id) => ({ id, name: String(id) }))),
     representatives: fc.tuple(...ids.map((datasetId) => fc.record({ datasetId: fc.constant(datasetId), principalId: fc.option(person), deputyIds: fc.constant([]) }))),
     opinions: fc.uniqueArray(opinion, { selector: ({ personId }) => personId, maxLength: 5 }),
+    conflicted: fc.constant(new Set<string>()),
     floor: fc.option(fc.constantFrom(...tiers)),
     approvals: fc.array(fc.record({ subjectId: person, datasetId: fc.integer({ min: 1, max: 6 }), principalId: person }), { maxLength: 12 }),
   });

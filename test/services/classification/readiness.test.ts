@@ -28,6 +28,7 @@ function factsOf(one: Case): ReadinessFacts {
   const pathOf = (person: Case['anonymisedBy']): readonly PathStep[] => (one.anonymisedBy === person ? anonymised : []);
   return {
     floor: null,
+    conflicted: new Set<string>(),
     datasets: [{ id: 1, name: 'admissions' }, { id: 2, name: 'imaging' }],
     representatives,
     opinions: [
@@ -125,8 +126,20 @@ describe('readiness', () => {
   });
 
   it('counts the opinion of one who represented the dataset at the time and handed over since (rule 3)', () => {
-    const handedOver = [representatives[0]!, { datasetId: 2, principalId: 'ivan', deputyIds: [] }];
+    const handedOver = [representatives[0]!, { datasetId: 2, principalId: 'ivan', deputyIds: [], succeeds: ['igor'] }];
     assert.deepEqual(missingOf({ ...facts, representatives: handedOver }), []);
+  });
+
+  it('counts it for their successor alone, not for another who represented the dataset beside them (rule 3)', () => {
+    const beside = { datasetId: 2, principalId: 'iris', deputyIds: [] };
+    const handedOver = [representatives[0]!, { datasetId: 2, principalId: 'ivan', deputyIds: [], succeeds: ['igor'] }, beside];
+    assert.deepEqual(missingOf({ ...facts, representatives: handedOver }), [{ rule: 3, needs: 'representative', datasetId: 2, principalId: 'iris' }]);
+  });
+
+  it('counts no Referee who has declared a conflict since (rule 4)', () => {
+    const opined = factsOf({ ...base, investigator: 2, admissions: 2, imaging: 2, referee: 2 });
+    assert.equal(settle(opined).kind, 'agreed');
+    assert.deepEqual(missingOf({ ...opined, conflicted: new Set(['rita']) }), [{ rule: 4, needs: 'referee' }]);
   });
 
   it('does not count an opinion for a dataset that its owner did not represent at the time (rule 3)', () => {

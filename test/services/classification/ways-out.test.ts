@@ -143,6 +143,19 @@ describe('a conflict', () => {
       assert.equal((await world.package(packageId)).state, 'open');
     });
 
+    it('binds nobody who came after: a signature of an Investigator who has left completes nothing', async () => {
+      valueOf(await world.proceed('investigator', classificationId));
+      await world.hospital.setRole('investigator', null);
+      assert.equal(valueOf(await world.proceed('programmeManager', classificationId)).state, 'proposed');
+      assert.deepEqual((await waysOut()).map(([kind, state]) => [kind, state]), [['proceed-at-highest', 'stopped'], ['proceed-at-highest', 'proposed']]);
+    });
+
+    it('does not take effect once one of the two has left', async () => {
+      await agreeToProceed();
+      await world.hospital.setRole('investigator', null);
+      assert.deepEqual(await sweepAt('2026-12-10T09:00:00Z'), { classified: 0, stopped: 1 });
+    });
+
     it('is agreed on the opinions that were seen: an older version is refused as outdated', async () => {
       const { version } = await world.view('programmeManager', packageId);
       await world.opine('referee', classificationId, 2);

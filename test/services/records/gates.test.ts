@@ -9,8 +9,8 @@ const expected: Readonly<Record<RecordKind, { readonly files: readonly PersonKey
   training: { files: ['researcher'], sees: ['manager', 'investigator', 'programmeManager', 'otherProgrammeManager'] },
   agreement: { files: ['manager'], sees: ['researcher', 'colleague', 'investigator', 'referee', 'representative', 'programmeManager', 'otherProgrammeManager'] },
   authority: { files: ['representative'], sees: ['researcher', 'colleague', 'investigator', 'manager', 'referee', 'programmeManager', 'otherProgrammeManager'] },
-  'lawful-basis': { files: ['manager', 'programmeManager', 'otherProgrammeManager'], sees: ['researcher', 'colleague', 'investigator', 'referee', 'representative', 'otherRepresentative', 'deputy'] },
-  dpia: { files: ['manager'], sees: ['researcher', 'colleague', 'investigator', 'referee', 'representative', 'otherRepresentative', 'deputy', 'programmeManager', 'otherProgrammeManager'] },
+  'lawful-basis': { files: ['manager', 'programmeManager', 'otherProgrammeManager'], sees: ['researcher', 'colleague', 'investigator', 'referee', 'representative', 'otherRepresentative'] },
+  dpia: { files: ['manager'], sees: ['researcher', 'colleague', 'investigator', 'referee', 'representative', 'otherRepresentative', 'programmeManager', 'otherProgrammeManager'] },
   ethics: { files: ['manager'], sees: ['researcher', 'colleague', 'investigator', 'referee', 'representative', 'otherRepresentative', 'programmeManager', 'otherProgrammeManager'] },
   'website-terms': { files: ['manager'], sees: ['researcher', 'colleague', 'investigator', 'referee', 'representative', 'otherRepresentative', 'programmeManager', 'otherProgrammeManager'] },
 };

@@ -131,12 +131,13 @@ describe('seats', () => {
   });
 
   it('of a Representative who approved the person on the package are satisfied, for all their datasets only', () => {
-    const representatives = [...staffed.representatives, { datasetId: 3, principalId: 'rita', deputyIds: ['dan'] }];
+    const representatives = [...staffed.representatives, { datasetId: 3, principalId: 'rita', deputyIds: ['dan'] }].map((one) => ({ ...one, succeeds: ['who handed over to rita'] }));
     const satisfied = (ids: readonly number[], principalId = 'rita'): readonly boolean[] =>
       seats({}, { representatives, approvals: ids.map((datasetId) => ({ datasetId, principalId })) }).map((seat) => seat.satisfied);
     assert.deepEqual(satisfied([1, 3]), [false, true, false]);
     assert.deepEqual(satisfied([1]), [false, false, false]);
     assert.deepEqual(satisfied([1, 3], 'who handed over to rita'), [false, true, false]);
+    assert.deepEqual(satisfied([1, 3], 'who represented it beside rita'), [false, false, false]);
   });
 
   it('of two Representatives of one dataset each has to approve: the one’s approval is not the other’s', () => {
