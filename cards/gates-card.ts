@@ -58,6 +58,6 @@ function actionsOf(gates: readonly GateStanding[], { t }: Wording): readonly Pie
   const waiting = gates.flatMap(({ gate, proposed }) => (proposed !== null && (proposed.mayConfirm || gate === 'agreement') ? [button(t('do.show', { number: numberOf('record', proposed.recordId) }), { verb: 'record.show', recordId: proposed.recordId })] : []));
   const missing = gates
     .filter(({ state, mayFile, proposed }) => mayFile && proposed === null && state !== 'in-force' && state !== 'later')
-    .map(({ gate, object, about }) => button(t('do.file-gate', { gate: t(`record-kind.${gate}`), about: short(about.split(' ')[0] ?? '') }), { verb: 'form.start', form: `file-${gate}`, ...aboutOf(object) }));
+    .map(({ gate, object, about }) => button(oneLine(t('do.file-gate', { gate: t(`record-kind.${gate}`), about: short(about.split(' ')[0] ?? '') }), 32), { verb: 'form.start', form: `file-${gate}`, ...aboutOf(object) }));
   return [...waiting, ...missing].slice(0, mostButtons);
 }

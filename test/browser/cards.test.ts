@@ -40,15 +40,18 @@ describe('every card', function () {
   for (const [kind, width] of Object.entries(widths)) {
     it(`fits into a ${kind} chat of ${String(width)} px, with all its parts opened too`, async () => {
       await page.setViewportSize({ width, height: 200 });
+      const faults: string[] = [];
       for (const [name, make] of Object.entries(deck)) {
         const file = path.join(folder, `${name}.html`);
         await writeFile(file, cardPage(name, make().content, hostConfigOf(themes.teams)));
         await page.goto(pathToFileURL(file).href);
         if (kind === 'phone' && mainJob.has(name)) await keepPicture(`card-${name}-${kind}`, await page.screenshot({ fullPage: true }));
-        assert.deepEqual(await page.evaluate(stickingOut), [], `${name}`);
+        const closed = (await page.evaluate(stickingOut)) as readonly string[];
         await page.evaluate(openAll);
-        assert.deepEqual(await page.evaluate(stickingOut), [], `${name}, opened`);
+        const opened = (await page.evaluate(stickingOut)) as readonly string[];
+        faults.push(...closed.map((fault) => `${name}: ${fault}`), ...opened.map((fault) => `${name}, opened: ${fault}`));
       }
+      assert.deepEqual(faults, []);
     });
   }
 });
