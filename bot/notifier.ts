@@ -66,8 +66,10 @@ export class Notifier implements Messenger {
    * Renews the copies that this person has; one that the channel has lost is forgotten. A card that was drawn by the turn that brought the
    * change is left alone: renewed, it would close what its reader has opened since.
    */
-  private async refresh(chat: PersonalChat, about: About, subject: Subject, { correlationId }: OutboxMessage): Promise<Delivery> {
-    const copies = (await this.parts.copies.of(about, chat.personId)).filter(({ shownIn }) => shownIn !== correlationId);
+  private async refresh(chat: PersonalChat, about: About, subject: Subject, { correlationId, payload }: OutboxMessage): Promise<Delivery> {
+    // A job that follows from the turn has its correlation id as well, and changes more.
+    const isDrawn = ({ shownIn }: CardCopy): boolean => payload['by'] === chat.personId && shownIn === correlationId;
+    const copies = (await this.parts.copies.of(about, chat.personId)).filter((copy) => !isDrawn(copy));
     for (const copy of copies) {
       const card = subject.renew(copy.card);
       await this.inChat(chat, (context) => this.update(context, copy, card));

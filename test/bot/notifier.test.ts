@@ -225,6 +225,27 @@ describe('handing out messages', function () {
     assert.ok(chatOf('investigator').some(({ text }) => /Approve/.test(text)));
   });
 
+  it('a card that the change itself drew is left alone; what follows from the change, in its name, renews it', async () => {
+    await meet('investigator', 'researcher');
+    const request = await world.asked('researcher', { tier: 2 });
+    await deliver();
+    const copies = new CardCopies(database.db, world.clock);
+    await world.decide('investigator', request.id, 'approve');
+    const refreshes = () => database.db.selectFrom('outbox').select(['correlation_id', 'payload']).where('kind', '=', 'refresh').where('request_id', '=', request.id).where('recipient_id', '=', world.hospital.id.investigator).orderBy('id', 'desc').execute();
+    const [newest] = await refreshes();
+    assert.ok(newest);
+    assert.equal(newest.payload['by'], world.hospital.id.investigator);
+    const [copy] = await copies.of({ type: 'request', id: request.id }, world.hospital.id.investigator);
+    assert.ok(copy);
+    await copies.add({ type: 'request', id: request.id }, world.hospital.id.investigator, { ...copy, shownIn: newest.correlation_id });
+    channel.sent.length = 0;
+    await deliver();
+    assert.deepEqual(chatOf('investigator').filter(({ how }) => how === 'update'), []);
+    await world.runJobs();
+    await deliver();
+    assert.ok(chatOf('investigator').some(({ how, text }) => how === 'update' && /Active/.test(text)));
+  });
+
   it('what has become moot is not said: nobody is asked to decide what is decided', async () => {
     const request = await world.asked('researcher', { tier: 2 });
     await world.decide('investigator', request.id, 'deny');
