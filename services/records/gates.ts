@@ -9,7 +9,10 @@ export type Standing = 'self' | 'representative' | 'project-manager' | 'programm
 /** What a record is about. */
 export type ObjectKind = 'person' | 'dataset' | 'dataset-in-project' | 'package' | 'project' | 'access';
 
-/** What does not go on without the record. */
+/**
+ * What should not go on without the record. Joining is stopped by training and commitments (`services/requests`), and access is suspended where
+ * training or an agreement has lapsed; the other gates are shown to those who plan, and stop nobody yet.
+ */
 export type Blocked = 'joining' | 'deposit' | 'analysis-of-personal-data' | 'start-of-project';
 
 /** Who is warned before a record lapses, and told when it has. */
@@ -31,7 +34,7 @@ export interface Gate {
   readonly keptBy: 'records' | 'requests';
 }
 
-/** Every gate: who files, who confirms, about what, and what it blocks (people-and-requests, "Gates"; paper 2.8, 4.1.6, 4.1.7, 8, 11.10). */
+/** Every gate: who files, who confirms, about what, and what should wait for it (people-and-requests, "Gates"; paper 2.8, 4.1.6, 4.1.7, 8, 11.10). */
 export const gates: Readonly<Record<GateName, Gate>> = {
   training: {
     object: 'person',
