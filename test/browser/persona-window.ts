@@ -11,7 +11,7 @@ export class PersonaWindow {
   static async open(browser: Browser, name: string, url: string, size = { width: 900, height: 1400 }): Promise<PersonaWindow> {
     const context = await browser.newContext({ viewport: size, locale: 'en-GB' });
     // The Playground's page asks a public address for its fonts. Nothing here may depend on that.
-    await context.route((address) => address.hostname !== 'localhost' && address.protocol !== 'data:', (route) => route.abort());
+    await context.route((address) => !['localhost', '127.0.0.1'].includes(address.hostname) && address.protocol !== 'data:', (route) => route.abort());
     const page = await context.newPage();
     page.setDefaultTimeout(40_000);
     await page.goto(url);
