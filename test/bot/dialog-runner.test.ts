@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { TurnContextStateCollection, type Activity, type TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import { DialogRunner, type DialogStep } from '../../bot/dialog-runner.js';
-import { CardCopies } from '../../bot/state/card-copies.js';
-import { ConversationStates, type Versioned } from '../../bot/state/conversation-state.js';
-import { setTurn, Turn } from '../../bot/turn.js';
+import { ConversationStates } from '../../bot/state/conversation-state.js';
 import { AskDialog } from '../../dialogs/index.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 import type { PersonKey } from '../support/hospital-builder.js';
 import { RequestWorld } from '../support/request-world.js';
 import { textOf } from '../support/teams-client.js';
 import { nobody } from '../support/finds-people.js';
+import { InterruptedStates } from '../support/interrupted-states.js';
+import { testTurn } from '../support/test-turn.js';
 
 describe('dialog runner', function () {
   this.timeout(60_000);
@@ -28,19 +27,8 @@ describe('dialog runner', function () {
     await database.db.deleteFrom('conversation_states').execute();
   });
 
-  const contextOf = (person: PersonKey): TurnContext => {
-    const activity = { type: 'message', id: randomUUID(), channelId: 'msteams', conversation: { id: `chat-of-${person}` } } as unknown as Activity;
-    const context = {
-      activity,
-      turnState: new TurnContextStateCollection(),
-      sendActivity: (sent: Partial<Activity>) => {
-        said.push(textOf(sent.attachments?.[0]?.content));
-        return Promise.resolve({ id: randomUUID() });
-      },
-    } as unknown as TurnContext;
-    setTurn(context, new Turn(context, world.actor(person), person, { language: 'en', timeZone: 'Europe/London' }, randomUUID(), world.surroundings, new CardCopies(database.db, world.clock)));
-    return context;
-  };
+  const contextOf = (person: PersonKey): TurnContext =>
+    testTurn(world.surroundings, world.actor(person), { conversation: { id: `chat-of-${person}` } as Activity['conversation'] }, (card) => said.push(textOf(card))).context;
   const runnerOver = (states: ConversationStates) => (step: DialogStep) => new DialogRunner(states, new Map(), nobody).run(contextOf('researcher'), step);
   const text = (words: string): DialogStep => ({ kind: 'continue', input: { kind: 'text', text: words } });
   const toTheConfirmation = async (run: (step: DialogStep) => Promise<boolean>): Promise<void> => {
@@ -51,22 +39,10 @@ describe('dialog runner', function () {
   };
   const asked = async (): Promise<number> => (await database.db.selectFrom('requests').select('id').where('subject_id', '=', world.hospital.id.researcher).execute()).length;
 
-  /** Lets another turn come in between reading the dialog and acting on it. */
-  class Interrupted extends ConversationStates {
-    meanwhile: (() => Promise<unknown>) | undefined;
-    override async load(key: string): Promise<Versioned | undefined> {
-      const read = await super.load(key);
-      const { meanwhile } = this;
-      this.meanwhile = undefined;
-      await meanwhile?.();
-      return read;
-    }
-  }
-
   it('of "send" and a cancel that came first nothing is sent: the request is made in the transaction that ends the dialog', async () => {
     const run = runnerOver(new ConversationStates(database.db, world.clock));
     await toTheConfirmation(run);
-    const slow = new Interrupted(database.db, world.clock);
+    const slow = new InterruptedStates(database.db, world.clock);
     slow.meanwhile = () => run({ kind: 'cancel' });
     const before = await asked();
     assert.equal(await runnerOver(slow)(text('I accept')), true);
@@ -79,7 +55,7 @@ describe('dialog runner', function () {
   it('"send" twice at once sends once', async () => {
     const run = runnerOver(new ConversationStates(database.db, world.clock));
     await toTheConfirmation(run);
-    const slow = new Interrupted(database.db, world.clock);
+    const slow = new InterruptedStates(database.db, world.clock);
     slow.meanwhile = () => run(text('I accept'));
     const before = await asked();
     await runnerOver(slow)(text('I accept'));
@@ -93,7 +69,7 @@ describe('dialog runner', function () {
     await run({ kind: 'begin', dialog: AskDialog.dialogId, options: { kind: 'join', workspaceId: world.hospital.at[2].workspaceId } });
     await run(text('To study adherence.'));
     await run(text('in 2 months'));
-    const slow = new Interrupted(database.db, world.clock);
+    const slow = new InterruptedStates(database.db, world.clock);
     slow.meanwhile = () => run(text('I accept'));
     await runnerOver(slow)({ kind: 'cancel' });
     assert.ok(said.every((words) => !/Cancelled/.test(words)));

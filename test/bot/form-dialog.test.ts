@@ -1,29 +1,16 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { TurnContextStateCollection, type Activity, type TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import { DialogRunner, type DialogStep } from '../../bot/dialog-runner.js';
-import { CardCopies } from '../../bot/state/card-copies.js';
-import { ConversationStates, type Versioned } from '../../bot/state/conversation-state.js';
-import { setTurn, Turn } from '../../bot/turn.js';
+import { ConversationStates } from '../../bot/state/conversation-state.js';
 import { FormDialog, type FormStart } from '../../dialogs/index.js';
 import { ofType, type Node } from '../cards/reading.js';
 import { nobody } from '../support/finds-people.js';
+import { InterruptedStates } from '../support/interrupted-states.js';
+import { testTurn } from '../support/test-turn.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 import type { PersonKey } from '../support/hospital-builder.js';
 import { RequestWorld } from '../support/request-world.js';
 import { textOf } from '../support/teams-client.js';
-
-/** Lets another turn come in between reading the dialog and acting on it. */
-class Interrupted extends ConversationStates {
-  meanwhile: (() => Promise<unknown>) | undefined;
-  override async load(key: string): Promise<Versioned | undefined> {
-    const read = await super.load(key);
-    const { meanwhile } = this;
-    this.meanwhile = undefined;
-    await meanwhile?.();
-    return read;
-  }
-}
 
 describe('form dialog', function () {
   this.timeout(60_000);
@@ -41,19 +28,8 @@ describe('form dialog', function () {
     await database.db.deleteFrom('conversation_states').execute();
   });
 
-  const contextOf = (person: PersonKey): TurnContext => {
-    const activity = { type: 'message', id: randomUUID(), channelId: 'msteams', conversation: { id: `chat-of-${person}` } } as unknown as Activity;
-    const context = {
-      activity,
-      turnState: new TurnContextStateCollection(),
-      sendActivity: (sent: Partial<Activity>) => {
-        said.push(sent.attachments?.[0]?.content as Node);
-        return Promise.resolve({ id: randomUUID() });
-      },
-    } as unknown as TurnContext;
-    setTurn(context, new Turn(context, world.actor(person), person, { language: 'en', timeZone: 'Europe/London' }, randomUUID(), world.surroundings, new CardCopies(database.db, world.clock)));
-    return context;
-  };
+  const contextOf = (person: PersonKey): TurnContext =>
+    testTurn(world.surroundings, world.actor(person), { conversation: { id: `chat-of-${person}` } as Activity['conversation'] }, (card) => said.push(card)).context;
   const run = (step: DialogStep, person: PersonKey = 'programmeManager', states = new ConversationStates(database.db, world.clock)): Promise<boolean> => new DialogRunner(states, new Map(), nobody).run(contextOf(person), step);
   const begin = (form: FormStart['form'], about: object = {}, person?: PersonKey): Promise<boolean> => run({ kind: 'begin', dialog: FormDialog.dialogId, options: { form, about } }, person);
   const last = (): string => textOf(said.at(-1));
@@ -122,7 +98,7 @@ describe('form dialog', function () {
     await begin('create-project');
     await run(press(answers));
     const send = press({});
-    const slow = new Interrupted(database.db, world.clock);
+    const slow = new InterruptedStates(database.db, world.clock);
     slow.meanwhile = () => run(send);
     await run(send, 'programmeManager', slow);
     assert.equal((await projects()).length, 1);
@@ -142,8 +118,7 @@ describe('form dialog', function () {
     await run(press(answers));
     const actor = world.actor('programmeManager');
     const stripped = { ...actor, systemRoles: new Set<never>() };
-    const context = contextOf('programmeManager');
-    setTurn(context, new Turn(context, stripped, 'x', { language: 'en', timeZone: 'Europe/London' }, randomUUID(), world.surroundings, new CardCopies(database.db, world.clock)));
+    const { context } = testTurn(world.surroundings, stripped, { conversation: { id: 'chat-of-programmeManager' } as Activity['conversation'] }, (card) => said.push(card));
     await new DialogRunner(new ConversationStates(database.db, world.clock), new Map(), nobody).run(context, press({}));
     assert.match(last(), /Not allowed/);
     assert.deepEqual(await projects(), []);

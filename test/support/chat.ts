@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { INVOKE_RESPONSE_KEY, TurnContextStateCollection, type Activity, type TurnContext } from 'botbuilder';
+import { INVOKE_RESPONSE_KEY, type Activity } from 'botbuilder';
 import { DialogRunner } from '../../bot/dialog-runner.js';
 import { CardActions } from '../../bot/routes/card-actions.js';
 import { Commands } from '../../bot/routes/commands.js';
@@ -9,9 +8,7 @@ import { Projects } from '../../bot/routes/projects.js';
 import { Packages } from '../../bot/routes/packages.js';
 import { Records } from '../../bot/routes/records.js';
 import type { SignIn } from '../../bot/sign-in.js';
-import { CardCopies } from '../../bot/state/card-copies.js';
 import { ConversationStates } from '../../bot/state/conversation-state.js';
-import { setTurn, Turn } from '../../bot/turn.js';
 import type { Flowcharts } from '../../services/classification/index.js';
 import type { PersonActor } from '../../services/context/index.js';
 import type { Surroundings } from '../../services/audit/index.js';
@@ -19,6 +16,7 @@ import type { PeopleFinder } from '../../services/projects/index.js';
 import { nodesOf, type Node } from '../cards/reading.js';
 import { nobody } from './finds-people.js';
 import { textOf } from './teams-client.js';
+import { testTurn } from './test-turn.js';
 
 /** A person's own chat with the bot, in this process: what they type and press goes through the routes, what comes back is kept. */
 export class Chat {
@@ -39,7 +37,7 @@ export class Chat {
   }
 
   async say(text: string): Promise<void> {
-    const context = this.context({ type: 'message', text });
+    const { context } = this.turn({ type: 'message', text });
     await this.routes().commands.handle(context);
   }
 
@@ -53,9 +51,9 @@ export class Chat {
 
   /** Sends what a card's button would send, whoever wrote it. */
   async send(data: Node): Promise<void> {
-    const context = this.context({ type: 'invoke', name: 'adaptiveCard/action', value: { action: { type: 'Action.Execute', verb: data['verb'], data }, trigger: 'manual' }, replyToId: 'card' });
+    const { context, turn } = this.turn({ type: 'invoke', name: 'adaptiveCard/action', value: { action: { type: 'Action.Execute', verb: data['verb'], data }, trigger: 'manual' }, replyToId: 'card' });
     await this.routes().cardActions.handle(context);
-    await context.turnState.get<Turn>(turnKey).finish();
+    await turn.finish();
     const answer = context.turnState.get<{ value: { body: Node } } | undefined>(INVOKE_RESPONSE_KEY);
     const body = answer?.value.body;
     if (body?.['type'] === 'application/vnd.microsoft.card.adaptive') this.cards.push(body['value'] as Node);
@@ -72,21 +70,7 @@ export class Chat {
     return { commands: new Commands(rooms), cardActions: new CardActions(rooms) };
   }
 
-  private context(activity: Partial<Activity>): TurnContext {
-    const context = {
-      activity: { id: randomUUID(), channelId: 'msteams', conversation: { id: this.name }, ...activity } as unknown as Activity,
-      turnState: new TurnContextStateCollection(),
-      sendActivity: (sent: Partial<Activity>) => {
-        this.cards.push(sent.attachments?.[0]?.content as Node);
-        return Promise.resolve({ id: randomUUID() });
-      },
-      updateActivity: () => Promise.resolve(),
-    } as unknown as TurnContext;
-    const turn = new Turn(context, this.actor, 'Somebody', { language: 'en', timeZone: 'Europe/London' }, randomUUID(), this.world, new CardCopies(this.world.db, this.world.clock));
-    setTurn(context, turn);
-    context.turnState.set(turnKey, turn);
-    return context;
+  private turn(activity: Partial<Activity>): ReturnType<typeof testTurn> {
+    return testTurn(this.world, this.actor, { conversation: { id: this.name } as Activity['conversation'], ...activity }, (card) => this.cards.push(card));
   }
 }
-
-const turnKey = Symbol('turn of the chat');

@@ -4,6 +4,7 @@ import type { FileRecord, GateRecord, RecordKind, RecordObject, Result, Standing
 import type { Context } from '../../../services/context/index.js';
 import type { TestDatabase } from '../../support/database.js';
 import type { DatasetKey, PersonKey } from '../../support/hospital-builder.js';
+import { OverRequests } from '../../support/over-requests.js';
 import { RequestWorld } from '../../support/request-world.js';
 
 /** What is said with each kind, in order, so that only standing and state decide. The clock of a new world says 2026-11-23. */
@@ -18,31 +19,17 @@ const said = {
 export type Said = Exclude<RecordKind, 'agreement'>;
 
 /** The people of a hospital who put things on record. */
-export class RecordsWorld {
-  private constructor(readonly requests: RequestWorld) {}
+export class RecordsWorld extends OverRequests {
+  private constructor(requests: RequestWorld) {
+    super(requests);
+  }
 
   static async build(database: TestDatabase): Promise<RecordsWorld> {
     return new RecordsWorld(await RequestWorld.build(database));
   }
 
-  get hospital(): RequestWorld['hospital'] {
-    return this.requests.hospital;
-  }
-
-  get clock(): RequestWorld['clock'] {
-    return this.requests.clock;
-  }
-
-  get surroundings(): RequestWorld['surroundings'] {
-    return this.requests.surroundings;
-  }
-
-  get db(): TestDatabase['db'] {
-    return this.requests.database.db;
-  }
-
   as<Value>(person: PersonKey, work: (context: Context) => Promise<Value>): Promise<Value> {
-    return transact(this.surroundings, this.requests.actor(person), work);
+    return transact(this.surroundings, this.actor(person), work);
   }
 
   /** What a record of the kind is about here: the person's own training, admissions, the package of tier 2, the project. */
