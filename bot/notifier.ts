@@ -1,7 +1,7 @@
 import type { ConversationReference, TurnContext } from 'botbuilder';
 import { languageOf, type Card } from '../cards/index.js';
 import type { Surroundings } from '../services/audit/index.js';
-import type { PersonActor, SystemRole } from '../services/context/index.js';
+import { actorOnRecord } from '../services/context/index.js';
 import { noAnswer, type About, type Delivery, type Messenger, type OutboxMessage } from '../services/notifications/index.js';
 import type { LockkeeperAdapter } from './adapter.js';
 import type { MessageSource, Recipient, Subject } from './messages/message-source.js';
@@ -42,9 +42,7 @@ export class Notifier implements Messenger {
   }
 
   private async recipientIn(chat: PersonalChat): Promise<Recipient> {
-    const roles = await this.parts.world.db.selectFrom('system_role_holders').select('role').where('person_id', '=', chat.personId).execute();
-    const actor: PersonActor = { kind: 'person', id: chat.personId, systemRoles: new Set(roles.map(({ role }) => role as SystemRole)) };
-    return { actor, chat, format: { language: languageOf(chat.language), timeZone: this.parts.timeZone } };
+    return { actor: await actorOnRecord(this.parts.world.db, chat.personId), chat, format: { language: languageOf(chat.language), timeZone: this.parts.timeZone } };
   }
 
   private async post(chat: PersonalChat, about: About, subject: Subject, message: OutboxMessage): Promise<Delivery> {

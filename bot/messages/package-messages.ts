@@ -1,8 +1,8 @@
 import { isShownByCard, packageCard, toldPackageCard } from '../../cards/index.js';
 import { transact, type Surroundings } from '../../services/audit/index.js';
 import { packageEventOf, viewPackage, type Flowcharts, type PackageEvent, type PackageView } from '../../services/classification/index.js';
-import type { OutboxMessage } from '../../services/notifications/index.js';
 import type { MessageSource, Ready, Recipient, Subject } from './message-source.js';
+import { whoActed } from './who-acted.js';
 
 /** Messages about work packages: the request to classify, and where the classification stands. */
 export class PackageMessages implements MessageSource {
@@ -21,17 +21,10 @@ export class PackageMessages implements MessageSource {
         const event = message.kind === 'tell' ? packageEventOf(message.payload['event']) : undefined;
         if (event === undefined || !isTrueFor(event, view)) return undefined;
         if (isShownByCard(event)) return { card: card(), shows: 'package' };
-        return { card: toldPackageCard({ event, package: view, actor: await this.actorOf(message) }, format), shows: undefined };
+        return { card: toldPackageCard({ event, package: view, actor: (await whoActed(this.world.db, message))?.name ?? null }, format), shows: undefined };
       },
       renew: card,
     };
-  }
-
-  private async actorOf({ payload }: OutboxMessage): Promise<string | null> {
-    const id = payload['actor'];
-    if (typeof id !== 'string') return null;
-    const person = await this.world.db.selectFrom('people').select('name').where('id', '=', id).executeTakeFirst();
-    return person?.name ?? null;
   }
 }
 

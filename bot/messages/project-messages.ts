@@ -3,6 +3,7 @@ import { transact, type Surroundings } from '../../services/audit/index.js';
 import { projectEvents, viewOwnRole, type OwnRole } from '../../services/projects/index.js';
 import type { OutboxMessage } from '../../services/notifications/index.js';
 import type { MessageSource, Ready, Recipient, Subject } from './message-source.js';
+import { whoActed } from './who-acted.js';
 
 /** Messages to somebody about their own role in a project. */
 export class ProjectMessages implements MessageSource {
@@ -13,16 +14,9 @@ export class ProjectMessages implements MessageSource {
     if (!own) return undefined;
     const card = (name: string | null): ReturnType<typeof toldProjectCard> => toldProjectCard({ ...own, actor: name }, format);
     return {
-      render: async (message): Promise<Ready | undefined> => (message.kind === 'tell' && isTrueFor(message, own) ? { card: card(await this.actorOf(message)), shows: undefined } : undefined),
+      render: async (message): Promise<Ready | undefined> => (message.kind === 'tell' && isTrueFor(message, own) ? { card: card((await whoActed(this.world.db, message))?.name ?? null), shows: undefined } : undefined),
       renew: () => card(null),
     };
-  }
-
-  private async actorOf({ payload }: OutboxMessage): Promise<string | null> {
-    const id = payload['actor'];
-    if (typeof id !== 'string') return null;
-    const person = await this.world.db.selectFrom('people').select('name').where('id', '=', id).executeTakeFirst();
-    return person?.name ?? null;
   }
 }
 

@@ -2,6 +2,7 @@ import { lapseCard, recordCard, toldRecordCard } from '../../cards/index.js';
 import { transact, type Surroundings } from '../../services/audit/index.js';
 import { recordEventOf, viewLapse, viewRecord } from '../../services/records/index.js';
 import type { MessageSource, Ready, Recipient, Subject } from './message-source.js';
+import { whoActed } from './who-acted.js';
 
 /** Messages about what the gates ask to be on record: what waits for a second person, and what was decided. */
 export class RecordMessages implements MessageSource {
@@ -11,21 +12,17 @@ export class RecordMessages implements MessageSource {
     const view = await transact(this.world, actor, (context) => viewRecord(context, id));
     if (!view) return undefined;
     return {
-      render: async ({ payload }): Promise<Ready | undefined> => {
+      render: async (message): Promise<Ready | undefined> => {
+        const { payload } = message;
         const event = recordEventOf(payload['event']);
         if (event === undefined) return undefined;
         if (event === 'waiting') return view.mayConfirm ? { card: recordCard(view, format), shows: 'record' } : undefined;
         const { comment } = payload;
-        const by = await this.nameOf(payload['actor']);
+        const by = (await whoActed(this.world.db, message))?.name ?? '';
         return { card: toldRecordCard({ event, record: view, actor: by, ...(typeof comment === 'string' ? { comment } : {}) }, format), shows: undefined };
       },
       renew: () => recordCard(view, format),
     };
-  }
-
-  private async nameOf(personId: unknown): Promise<string> {
-    if (typeof personId !== 'string') return '';
-    return (await this.world.db.selectFrom('people').select('name').where('id', '=', personId).executeTakeFirst())?.name ?? '';
   }
 }
 

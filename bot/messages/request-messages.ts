@@ -2,10 +2,11 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { approvalCard, describeRequest, requestCard, signInCard, toldCard, type Card } from '../../cards/index.js';
 import { transact, type Surroundings } from '../../services/audit/index.js';
 import type { OutboxMessage } from '../../services/notifications/index.js';
-import { eventOf, viewRequest, type PersonName, type RequestView } from '../../services/requests/index.js';
+import { eventOf, viewRequest, type RequestView } from '../../services/requests/index.js';
 import type { CopyKind } from '../state/card-copies.js';
 import type { BotUserTokens } from '../user-tokens.js';
 import type { MessageSource, Ready, Recipient, Subject } from './message-source.js';
+import { whoActed } from './who-acted.js';
 
 /** Messages about requests: the card to decide on, what was decided, and the grantor's sign-in. */
 export class RequestMessages implements MessageSource {
@@ -36,19 +37,13 @@ export class RequestMessages implements MessageSource {
       case 'tell': {
         const event = eventOf(message.payload['event']);
         if (!event) return undefined;
-        const actorId = message.payload['actor'];
-        const actor = typeof actorId === 'string' ? await this.personOf(actorId) : null;
+        const actor = await whoActed(this.world.db, message);
         const reason = event === 'revoked' ? await this.reasonOf(view.id) : undefined;
         return { card: toldCard({ event, request: view, actor, ...(reason === undefined ? {} : { reason }) }, format, chat.personId), shows: undefined };
       }
       default:
         return undefined;
     }
-  }
-
-  private async personOf(personId: string): Promise<PersonName | null> {
-    const person = await this.world.db.selectFrom('people').select(['id', 'name']).where('id', '=', personId).executeTakeFirst();
-    return person ?? null;
   }
 
   /** The reason that somebody gave for revoking, from beside the audit trail. */

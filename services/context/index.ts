@@ -7,3 +7,4 @@ export * from './errors.js';
 export * from './holidays.js';
 export * from './numbers.js';
 export * from './organisation.js';
+export * from './roles-on-record.js';

@@ -1,5 +1,5 @@
 import { transact, type Surroundings } from '../audit/index.js';
-import type { Context, PersonActor, SystemRole } from '../context/index.js';
+import { actorOnRecord, type Context, type PersonActor } from '../context/index.js';
 import { hashOfToken } from './issue-link.js';
 import { linkPurposes, type LinkPurpose } from './link-purposes.js';
 
@@ -74,6 +74,5 @@ async function personOf({ db }: Surroundings, token: string): Promise<PersonActo
     .where('p.enabled', '=', true)
     .executeTakeFirst();
   if (!person) return undefined;
-  const roles = await db.selectFrom('system_role_holders').select('role').where('person_id', '=', person.id).execute();
-  return { kind: 'person', id: person.id, systemRoles: new Set(roles.map(({ role }) => role as SystemRole)) };
+  return actorOnRecord(db, person.id);
 }

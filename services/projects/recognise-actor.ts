@@ -1,9 +1,9 @@
 import { transact, type Surroundings } from '../audit/index.js';
-import { LockkeeperError, type PersonActor, type ProcessActor, type Trx } from '../context/index.js';
+import { LockkeeperError, rolesOnRecord, type PersonActor, type ProcessActor, type Trx } from '../context/index.js';
 import type { Database } from '../database/index.js';
 import type { DirectoryPeople, DirectoryPerson } from './ports.js';
 import type { Answer, RecognitionCache } from './recognition-cache.js';
-import { recordPerson, reseatOpenRequests, rolesOnRecord } from './record-person.js';
+import { recordPerson, reseatOpenRequests } from './record-person.js';
 
 export interface Recognition extends Surroundings {
   readonly directory: DirectoryPeople;
@@ -94,6 +94,6 @@ async function recall(trx: Trx, personId: string, after: Date): Promise<Recognis
   const row = await trx.selectFrom('people').selectAll().where('id', '=', personId).where('updated_at', '>=', after).executeTakeFirst();
   if (!row) return undefined;
   const person: DirectoryPerson = { id: row.id, name: row.name, mail: row.mail, userType: row.user_type, enabled: row.enabled };
-  const recognised = await judge(trx, { person, systemRoles: await rolesOnRecord({ trx }, personId) });
+  const recognised = await judge(trx, { person, systemRoles: await rolesOnRecord(trx, personId) });
   return recognised.kind === 'known' ? { ...recognised, rolesAreFresh: false } : recognised;
 }

@@ -1,4 +1,4 @@
-import type { Context, SystemRole } from '../context/index.js';
+import { rolesOnRecord, type Context } from '../context/index.js';
 import { endInvolvement, recomputeSeats } from '../requests/index.js';
 import type { Answer } from './recognition-cache.js';
 
@@ -18,7 +18,7 @@ export async function recordPerson(context: Context, personId: string, answer: A
   const enabled = answer?.person.enabled ?? false;
   if (!stored && !isWorthKeeping(answer)) return 'not-kept';
 
-  const held: readonly string[] = await rolesOnRecord(context, personId);
+  const held: readonly string[] = await rolesOnRecord(trx, personId);
   const roles: readonly string[] = enabled ? (answer?.systemRoles ?? []) : [];
   const added = roles.filter((role) => !held.includes(role));
   const removed = held.filter((role) => !roles.includes(role));
@@ -60,12 +60,6 @@ async function writePerson({ trx, clock }: Context, personId: string, answer: An
     .values({ id: personId, ...row })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
-}
-
-/** System roles that the database holds for the person. */
-export async function rolesOnRecord({ trx }: Pick<Context, 'trx'>, personId: string): Promise<readonly SystemRole[]> {
-  const rows = await trx.selectFrom('system_role_holders').select('role').where('person_id', '=', personId).orderBy('role').execute();
-  return rows.map(({ role }) => role as SystemRole);
 }
 
 /** Roles changed: whoever sits now in a request under review is asked, whoever no longer sits is not. */

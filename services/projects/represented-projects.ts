@@ -16,23 +16,12 @@ export async function projectsUsing(trx: Trx, datasetId: number): Promise<readon
 }
 
 /** True while the person is a Representative, not as a deputy, of some dataset in the project's work packages. */
-export async function representsIn(trx: Trx, projectId: number, personId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('work_package_datasets as d')
-    .innerJoin('work_packages as k', 'k.id', 'd.work_package_id')
-    .innerJoin('dataset_representatives as r', 'r.dataset_id', 'd.dataset_id')
-    .select('r.dataset_id')
-    .where('k.project_id', '=', projectId)
-    .where('r.person_id', '=', personId)
-    .where('r.until', 'is', null)
-    .where('r.deputy', '=', false)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
+export const representsIn = (trx: Trx, projectId: number, personId: string): Promise<boolean> => standsIn(trx, projectId, personId, [false]);
 
 /** True while the person stands, also as a deputy, for some dataset in the project's work packages. */
-export async function standsForDataIn(trx: Trx, projectId: number, personId: string): Promise<boolean> {
+export const standsForDataIn = (trx: Trx, projectId: number, personId: string): Promise<boolean> => standsIn(trx, projectId, personId, [false, true]);
+
+async function standsIn(trx: Trx, projectId: number, personId: string, deputy: readonly boolean[]): Promise<boolean> {
   const row = await trx
     .selectFrom('work_package_datasets as d')
     .innerJoin('work_packages as k', 'k.id', 'd.work_package_id')
@@ -41,6 +30,7 @@ export async function standsForDataIn(trx: Trx, projectId: number, personId: str
     .where('k.project_id', '=', projectId)
     .where('r.person_id', '=', personId)
     .where('r.until', 'is', null)
+    .where('r.deputy', 'in', [...deputy])
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
