@@ -1,4 +1,4 @@
-import { tierFourOutcomes, type PackageView } from '../services/classification/index.js';
+import { tierFourOutcomes, tiers, type PackageView } from '../services/classification/index.js';
 import { numberOf } from '../services/context/index.js';
 import { button, line, opening, type Piece } from './buttons.js';
 import { personIn } from './classification-data.js';
@@ -140,7 +140,7 @@ function manage(view: PackageView, { t }: Wording): readonly Piece[] {
       style: 'expanded',
       wrap: true,
       value: view.preliminaryTier === null ? '' : String(view.preliminaryTier),
-      choices: [0, 1, 2, 3, 4].map((tier) => ({ title: t('tier.name', { tier }), value: String(tier) })),
+      choices: tiers.map((tier) => ({ title: t('tier.name', { tier }), value: String(tier) })),
     });
     actions.push(button(t('do.preliminary'), { verb: 'classification.preliminary', packageId: view.packageId }));
   }

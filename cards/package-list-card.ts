@@ -1,5 +1,6 @@
-import type { PackageLine, PackagePage } from '../services/classification/index.js';
+import type { PackageLine } from '../services/classification/index.js';
 import { numberOf } from '../services/context/index.js';
+import type { Page } from '../services/requests/index.js';
 import { button } from './buttons.js';
 import { pageButtons, pagingOf, type ListCardData, type Row } from './list-data.js';
 import { oneLine } from './literal.js';
@@ -8,7 +9,7 @@ import type { Format } from './text.js';
 import { wording, type Wording } from './wording.js';
 
 /** Work packages that the reader may see, those that wait for their opinion first. */
-export function packageListCard(page: PackagePage, format: Format): Card {
+export function packageListCard(page: Page<PackageLine>, format: Format): Card {
   const words = wording(format);
   const { t } = words;
   return renderFitting('list', words, t('packages.summary', { total: page.total }), (room) => {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { id } from './verb-fields.js';
 
-/** A key in the database: a positive 32-bit integer. */
-const id = z.number().int().positive().max(2_147_483_647);
 
 /** What a link can be asked for around an agreement. */
 export const agreementLinks = ['print', 'hand-in', 'open'] as const;

@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { classificationSchemas, longestTierReason } from './classification-verbs.js';
+import { longestReason } from '../services/classification/index.js';
+import { classificationSchemas } from './classification-verbs.js';
 import { formKeys } from './form-keys.js';
 import { recordSchemas } from './record-verbs.js';
+import { id, page, renew } from './verb-fields.js';
 
-/** A key in the database: a positive 32-bit integer. */
-const id = z.number().int().positive().max(2_147_483_647);
-const page = z.number().int().positive().max(100_000);
 const version = id;
 
 /** Longest texts that people may hand in, in UTF-16 units. */
-export const longest = { comment: 2_000, purpose: 2_000, until: 60, query: 200, reason: longestTierReason, field: 2_000 } as const;
+export const longest = { comment: 2_000, purpose: 2_000, until: 60, query: 200, reason: longestReason, field: 2_000 } as const;
 
 const request = { requestId: id, version };
 const reason = z.string().trim().min(1).max(longest.comment);
@@ -29,9 +28,6 @@ const step = {
   'commitment-copy-paste': z.enum(['true', 'false']).optional(),
   fields: fields.optional(),
 };
-
-/** The list's own buttons, for another page or another search: the list is replaced, not said again below. */
-const renew = z.literal(true).optional();
 
 /** What each button of a card sends, inputs included. Nothing else is accepted. */
 const schemas = {

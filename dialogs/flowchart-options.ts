@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tiers } from '../services/classification/index.js';
 
 const key = z.number().int().positive();
 const draft = { draftId: key, version: key };
@@ -10,7 +11,7 @@ export const flowchartMove = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restart'), ...draft }),
   z.object({ kind: z.literal('leave'), ...draft }),
   z.object({ kind: z.literal('abandon'), ...draft }),
-  z.object({ kind: z.literal('give'), ...draft, raise: z.object({ tier: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]), reason: z.string() }).optional() }),
+  z.object({ kind: z.literal('give'), ...draft, raise: z.object({ tier: z.literal(tiers), reason: z.string() }).optional() }),
   /** Begin, go on, or answer anew from a question of an opinion that stands. */
   z.object({ kind: z.literal('begin'), classificationId: key, from: z.string().optional() }),
 ]);

@@ -1,4 +1,4 @@
-import { recordPage, type Wording } from '../../cards/index.js';
+import { recordPage, recordPageStyle, type Wording } from '../../cards/index.js';
 import { classificationRecord, type ClassificationRecord } from '../../services/classification/index.js';
 import { takeLink } from '../../services/documents/index.js';
 import type { PagesParts } from './pages-parts.js';
@@ -7,7 +7,7 @@ import { documentOf, fileOf, type Page } from './page.js';
 /** The record of a classification, to read and to print; undefined for a link that does not open. */
 export async function classificationPage(parts: PagesParts, token: string, { format }: Wording): Promise<Page | undefined> {
   const record = await recordBehind(parts, token);
-  return record && documentOf(recordPage(record, format));
+  return record && documentOf(recordPage(record, format), recordPageStyle);
 }
 
 /** The same record as JSON, which is what can be verified. */

@@ -20,7 +20,6 @@ import {
   withdrawFromClassified,
   type Flowcharts,
   type Result,
-  type Tier,
 } from '../../services/classification/index.js';
 import type { Context } from '../../services/context/index.js';
 import { issueLink } from '../../services/documents/index.js';
@@ -88,7 +87,7 @@ export class Packages {
       case 'classification.begin':
         return this.flowchart(context, { kind: 'begin', classificationId: action.classificationId, ...(action.from === undefined ? {} : { from: action.from }) });
       case 'classification.preliminary':
-        return this.act(context, action.packageId, (work) => recordPreliminaryTier(work, { packageId: action.packageId, tier: Number(action.tier) as Tier }));
+        return this.act(context, action.packageId, (work) => recordPreliminaryTier(work, { packageId: action.packageId, tier: action.tier }));
       case 'classification.open':
         return this.act(context, action.packageId, (work) => openClassification({ ...work, flowcharts: this.flowcharts }, action));
       case 'classification.approve':
@@ -122,7 +121,7 @@ export class Packages {
       case 'flowchart.give':
         return this.flowchart(context, { kind: 'give', draftId: action.draftId, version: action.version });
       case 'flowchart.raise':
-        return this.flowchart(context, { kind: 'give', draftId: action.draftId, version: action.version, raise: { tier: Number(action.tier) as Tier, reason: action.reason } });
+        return this.flowchart(context, { kind: 'give', draftId: action.draftId, version: action.version, raise: { tier: action.tier, reason: action.reason } });
       default:
         return action satisfies never;
     }

@@ -1,1 +1,1 @@
-export { recordPage } from './record-page.js';
+export { recordPage, recordPageStyle } from './record-page.js';

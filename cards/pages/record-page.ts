@@ -9,6 +9,9 @@ import { recordStyle } from './record-style.js';
 import { recordWords, type RecordWords } from './record-words.js';
 import { facts, paragraphs, table } from './table.js';
 
+/** What stands in the page's one `style` element, to the last character: whoever serves it allows this style and no other. */
+export const recordPageStyle = recordStyle.html;
+
 /**
  * The record of a classification as one HTML document to read and to print: no script, nothing from elsewhere, everything that people wrote
  * escaped. It shows what the JSON proves; it is the JSON that is verified, since it holds the flowcharts whole.

@@ -1,8 +1,7 @@
-import { authoriseInRound } from './authorise.js';
+import { authorisePlace } from './authorise-place.js';
 import type { ClassificationContext } from './classification-context.js';
-import { classifierOf } from './classifiers.js';
 import { hasAnswered, position, stepsBefore, type DraftView } from './draft.js';
-import { lockDraft, renewDraft, saveDraft, type DraftPlace } from './draft-store.js';
+import { lockDraft, renewDraft, saveDraft } from './draft-store.js';
 import { done, refuse, type Result } from './results.js';
 import type { Flowchart, PathStep } from './flowchart.js';
 import type { Opinion } from './work-package.js';
@@ -18,19 +17,15 @@ export interface BeginAnswering {
  * given. Who modifies after a question changed is taken to the first changed question (classification.md, "How one person classifies").
  */
 export async function beginAnswering(context: ClassificationContext, command: BeginAnswering): Promise<Result<DraftView>> {
-  const authorised = await authoriseInRound(context, 'answer', command.classificationId, 'answer');
+  const authorised = await authorisePlace(context, 'answer', command.classificationId, 'answer');
   if (authorised.kind !== 'done') return authorised;
-  const { facts, note, round } = authorised.value;
+  const place = authorised.value;
+  const { facts, note, round } = place.inRound;
   const me = context.actor.id;
-  const classifier = classifierOf(facts, me);
-  if (!classifier) return refuse(context, note, 'not-allowed');
-  const flowchart = context.flowcharts.get(round.flowchart);
-  if (!flowchart) return refuse(context, note, 'no-such-flowchart');
   const own = facts.opinions.find(({ personId }) => personId === me);
-  if (own && own.role !== classifier.role) return refuse(context, note, 'role-changed');
+  if (own && own.role !== place.role) return refuse(context, note, 'role-changed');
   if (command.from !== undefined && !(own && hasAnswered(own.path, command.from))) return refuse(context, note, 'not-the-question');
 
-  const place: DraftPlace = { inRound: authorised.value, flowchart, role: classifier.role };
   const inserted = await context.trx
     .insertInto('answer_drafts')
     .values({ classification_id: round.id, person_id: me, version: 0, steps: '[]', asked_key: null, asked_version: null, updated_at: context.clock.now() })
@@ -41,11 +36,11 @@ export async function beginAnswering(context: ClassificationContext, command: Be
   const row = await lockDraft(context.trx, id);
   if (!row) return refuse(context, note, 'draft-gone');
   if (!inserted && command.from === undefined) {
-    context.audit.push({ ...note, outcome: 'unchanged', facts: { ...note.facts, role: classifier.role } });
+    context.audit.push({ ...note, outcome: 'unchanged', facts: { ...note.facts, role: place.role } });
     return { kind: 'unchanged', value: (await renewDraft(context, row, place)).view };
   }
-  context.audit.push({ ...note, outcome: 'done', facts: { ...note.facts, role: classifier.role, modifies: own !== undefined } });
-  return done(await saveDraft(context, row, own ? standingSteps(flowchart, own, command.from) : [], place));
+  context.audit.push({ ...note, outcome: 'done', facts: { ...note.facts, role: place.role, modifies: own !== undefined } });
+  return done(await saveDraft(context, row, own ? standingSteps(place.flowchart, own, command.from) : [], place));
 }
 
 /** What of an opinion's path stands when it is modified: the steps before the first changed question, or before the one that was chosen if that is earlier. */

@@ -47,7 +47,6 @@ export * from './trace.js';
 export * from './transitions.js';
 export { definitionsOf } from './versions.js';
 export * from './view.js';
-export * from './view-classification.js';
 export * from './view-draft.js';
 export * from './view-package.js';
 export * from './walk.js';

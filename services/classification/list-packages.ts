@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../context/index.js';
+import type { Page } from '../requests/index.js';
 import { askedPeople } from './asked-people.js';
 import { standingOf } from './classifiers.js';
 import type { Tier } from './flowchart.js';
@@ -19,17 +20,10 @@ export interface PackageLine {
   readonly asked: boolean;
 }
 
-export interface PackagePage {
-  readonly items: readonly PackageLine[];
-  readonly page: number;
-  readonly pages: number;
-  readonly total: number;
-}
-
 const pageSize = 8;
 
 /** Packages that wait for the reader's opinion before all others, then by number, newest first. */
-export async function listPackages(context: Context, page: number): Promise<PackagePage> {
+export async function listPackages(context: Context, page: number): Promise<Page<PackageLine>> {
   const lines = await visiblePackages(context);
   const sorted = [...lines.filter(({ asked }) => asked), ...lines.filter(({ asked }) => !asked)];
   const pages = Math.max(1, Math.ceil(sorted.length / pageSize));

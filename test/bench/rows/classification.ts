@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { checkFlowchartFile, viewClassification } from '../../../services/classification/index.js';
+import { checkFlowchartFile, viewPackage } from '../../../services/classification/index.js';
 import type { Context } from '../../../services/context/index.js';
 import type { Schema } from '../../../services/database/index.js';
 import { preparing } from '../../../services/database/prepared-statements.js';
@@ -34,7 +34,7 @@ export const classification: Row = {
       if (!found.ok) throw new Error('the flowchart has faults');
     });
     const viewed = (): Promise<number> => each(() => db.transaction().execute(async (trx) => {
-      const view = await viewClassification({ trx, actor: { kind: 'person', id: personAt(0), systemRoles: new Set() } } as unknown as Context, packageId);
+      const view = await viewPackage({ trx, actor: { kind: 'person', id: personAt(0), systemRoles: new Set() } } as unknown as Context, packageId);
       // 58 approvals of the Referee are missing: rules 1 to 4 hold, and rule 5 looks at every Representative.
       if (view?.missing.length !== 58 || view.others.length !== 59) throw new Error('the package stands otherwise');
     }));

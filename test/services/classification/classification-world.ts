@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { transact } from '../../../services/audit/index.js';
 import * as classification from '../../../services/classification/index.js';
 import type { ClassificationContext, ClassificationView, DraftView, Flowchart, Opinion, Result, Tier } from '../../../services/classification/index.js';
-import type { PersonActor } from '../../../services/context/index.js';
 import type { TestDatabase } from '../../support/database.js';
-import type { DatasetKey, Hospital, PersonKey } from '../../support/hospital-builder.js';
+import type { DatasetKey, PersonKey } from '../../support/hospital-builder.js';
+import { OverRequests } from '../../support/over-requests.js';
 import { RequestWorld } from '../../support/request-world.js';
 import { sound, type File } from './flowchart-builder.js';
 
@@ -14,34 +14,16 @@ export const lettersTo: Readonly<Record<Tier, string>> = { 0: 'NNNN', 1: 'NNNY',
 export const anonymised = 'NYNYYNN';
 
 /** The people of a hospital who classify a package of theirs, by the use cases, on a real database. */
-export class ClassificationWorld {
+export class ClassificationWorld extends OverRequests {
   private constructor(
-    readonly requests: RequestWorld,
+    requests: RequestWorld,
     public flowcharts: ReadonlyMap<string, Flowchart>,
-  ) {}
+  ) {
+    super(requests);
+  }
 
   static async build(database: TestDatabase): Promise<ClassificationWorld> {
     return new ClassificationWorld(await RequestWorld.build(database), await classification.loadFlowcharts());
-  }
-
-  get hospital(): Hospital {
-    return this.requests.hospital;
-  }
-
-  get clock(): RequestWorld['clock'] {
-    return this.requests.clock;
-  }
-
-  get surroundings(): RequestWorld['surroundings'] {
-    return this.requests.surroundings;
-  }
-
-  get db(): TestDatabase['db'] {
-    return this.requests.database.db;
-  }
-
-  actor(person: PersonKey): PersonActor {
-    return this.requests.actor(person);
   }
 
   as<Value>(person: PersonKey, work: (context: ClassificationContext) => Promise<Value>): Promise<Value> {
@@ -163,7 +145,7 @@ export class ClassificationWorld {
   }
 
   async view(person: PersonKey, packageId: number): Promise<ClassificationView> {
-    const view = await this.as(person, (context) => classification.viewClassification(context, packageId));
+    const view = await this.as(person, (context) => classification.viewPackage(context, packageId));
     assert.ok(view, `${person} sees the package`);
     return view;
   }

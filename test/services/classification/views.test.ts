@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { recordPreliminaryTier, viewClassification } from '../../../services/classification/index.js';
+import { recordPreliminaryTier, viewPackage } from '../../../services/classification/index.js';
 import { eachWorld } from '../../support/each-world.js';
 import { ClassificationWorld, valueOf } from './classification-world.js';
 
@@ -87,8 +87,8 @@ describe('what people see of a classification', () => {
   it('nothing for whoever has no role: the package does not exist', async () => {
     const { packageId } = await world.opened();
     for (const person of ['outsider', 'guest', 'collegeReferee', 'secondManager'] as const) {
-      assert.equal(await world.as(person, (context) => viewClassification(context, packageId)), undefined);
-      assert.equal(await world.as(person, (context) => viewClassification(context, 2_000_000_000)), undefined);
+      assert.equal(await world.as(person, (context) => viewPackage(context, packageId)), undefined);
+      assert.equal(await world.as(person, (context) => viewPackage(context, 2_000_000_000)), undefined);
     }
   });
 
