@@ -68,6 +68,7 @@ export function nextStep(request: RequestLine | RequestView, wording: ViewerWord
       return t('next.active', { ...parties, until: day(request.untilOn) });
     case 'suspended':
     case 'ending':
+      if (request.state === 'suspended' && !whole?.failure && whole?.cause === 'package-suspended') return t('next.suspended.package', parties);
       return t(whole?.failure ? `next.${request.state}.failed` : `next.${request.state}`, parties);
     case 'draft':
     case 'submitted':

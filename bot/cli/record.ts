@@ -29,7 +29,7 @@ const refusalText = (reason: Refusal, number: string): string =>
 function describe({ package: { number, title, tier }, rounds, audit }: ClassificationRecord): readonly string[] {
   const given = rounds.reduce((count, { opinions }) => count + opinions.length, 0);
   return [
-    `${number} ${title}: tier ${String(tier)}, by ${count(given, 'opinion')} in ${count(rounds.length, 'round')}; ${count(audit.entries.length, 'audit entry', 'audit entries')} prove it.`,
+    `${number} ${title}: tier ${String(tier)}, by ${count(given, 'opinion')} in ${count(rounds.length, 'round')}; ${count(audit.entries.length, 'audit entry proves', 'audit entries prove')} it.`,
     ...(audit.head === null ? [] : [`Head of the trail: entry ${String(audit.head.seq)}, ${audit.head.hash}.`]),
     'With --html it is a page to read and print, with --json a document that record verify checks.',
   ];

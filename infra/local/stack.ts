@@ -107,7 +107,7 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
       SERVICE_URL_HOSTS: 'localhost,127.0.0.1',
       CHANNEL_OPENID_METADATA_URL: `${directory.url}/botframework/.well-known/openidconfiguration`,
       TOKEN_SERVICE_URL: directory.url,
-      ORGANISATION_NAME: 'St. Brendan University Hospital',
+      ORGANISATION_NAME: 'Northgate University Hospital',
       DOCUMENT_STORE_URL: documents.url,
       DOCUMENT_STORE_LOCAL_ACCOUNT: `${documents.settings.LOCAL_DOCUMENTS_ACCOUNT}:${documents.settings.LOCAL_DOCUMENTS_KEY}`,
       PUBLIC_URL: `http://127.0.0.1:${String(ports.bot)}`,
