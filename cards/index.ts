@@ -25,7 +25,7 @@ export { myDatasetsCard } from './my-datasets-card.js';
 export { noticeCard, type NoticeView } from './notice-card.js';
 export { kindOf, noticeKeys, noticeOfError, noticeOfRefusal, type NoticeKey, type NoticeKind } from './notices.js';
 export { packageCard } from './package-card.js';
-export { recordPage, recordPageStyle } from './pages/index.js';
+export { html, Markup, recordPage, recordPageStyle } from './pages/index.js';
 export { recordLinkCard, type RecordLinkView } from './record-link-card.js';
 export { packageListCard } from './package-list-card.js';
 export type { NamedFlowchart } from './package-buttons.js';
