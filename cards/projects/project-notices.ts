@@ -22,6 +22,7 @@ export const projectNotices = {
   'package-open': 'warning',
   'package-classified': 'warning',
   'package-new': 'info',
+  appointed: 'success',
   'stepped-down': 'success',
   'conflict-recorded': 'success',
   'handed-over': 'success',
