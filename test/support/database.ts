@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Jobs } from '../../services/database/index.js';
 import type { Databases, Login } from '../../infra/local/postgres.js';
+import { renew } from './emptying.js';
 import { openDatabase } from './open-database.js';
 import { runningServer, template } from './test-server.js';
 
@@ -25,6 +26,13 @@ export async function worldDatabase(): Promise<TestDatabase> {
   const server = runningServer();
   const name = await (worlds ??= newDatabase(server, 'w'));
   return openDatabase((login) => server.url(login, name), { connections: 10, remove: () => Promise.resolve() });
+}
+
+/** That database, as good as fresh: for suites that want one for each test, and change no table or role of it. */
+export async function renewedDatabase(): Promise<TestDatabase> {
+  const database = await worldDatabase();
+  await renew(database.owner);
+  return database;
 }
 
 /** A fresh migrated database, copied from the run's template. Drop it in `after`. */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import type { SystemRole } from '../../services/context/index.js';
 import type { Database, ProjectRoleName } from '../../services/database/index.js';
 import { commitmentsFor, commitmentVersions } from '../../services/requests/index.js';
 import type { TestDatabase } from './database.js';
+import { empty } from './emptying.js';
 
 export type Tier = 0 | 1 | 2 | 3;
 export const tiers: readonly Tier[] = [0, 1, 2, 3];
@@ -244,18 +244,6 @@ async function insertPlaces(db: Database, project_id: number, datasets: Readonly
     }),
   );
   return Object.fromEntries(places) as Record<Tier, Place>;
-}
-
-/** What one statement empties: every table but the audit trail, which cannot be emptied and need not be, and the list of migrations. */
-let emptying: string | undefined;
-
-/** References are not looked up row by row: nothing is left that could refer, and looking up is most of what emptying costs. */
-async function empty(owner: Database): Promise<void> {
-  if (emptying === undefined) {
-    const tables = await sql<{ name: string }>`select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename !~ '^(audit|kysely)_'`.execute(owner);
-    emptying = ['set local session_replication_role = replica', ...tables.rows.map(({ name }) => `delete from ${name}`)].join(';');
-  }
-  await sql.raw(emptying).execute(owner);
 }
 
 const entries = <Key extends string, Value>(record: Partial<Record<Key, Value>>): [Key, Value][] => Object.entries(record) as [Key, Value][];
