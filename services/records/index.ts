@@ -7,6 +7,8 @@ export { details, type Details } from './details.js';
 export { fileRecord, type FileRecord } from './file-record.js';
 export * from './gates.js';
 export { mayFile, type Filer } from './may-file.js';
+export { missingRecords, type MissingRecord } from './missing-records.js';
+export { isStopped, openGates, type GatePlace } from './open-gates.js';
 export * from './permissions.js';
 export * from './print-agreement.js';
 export type * from './record.js';
