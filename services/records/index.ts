@@ -12,6 +12,7 @@ export { isStopped, openGates, type GatePlace } from './open-gates.js';
 export * from './permissions.js';
 export * from './print-agreement.js';
 export type * from './record.js';
+export { columnsOf } from './record-object.js';
 export type * from './record-object.js';
 export * from './results.js';
 export * from './sign-agreement.js';
