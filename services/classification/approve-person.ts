@@ -1,7 +1,7 @@
 import type { Context } from '../context/index.js';
 import type { Approval } from '../requests/index.js';
-import { announceOutcome } from './announce-outcome.js';
-import { announce } from './announce.js';
+import { announceOutcome } from './asking/announce-outcome.js';
+import { announce } from './asking/announce.js';
 import { authoriseOnPackage } from './authorise.js';
 import { representedBy } from './classifiers.js';
 import { loadFacts } from './load-facts.js';

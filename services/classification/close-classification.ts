@@ -2,7 +2,7 @@ import type { Context } from '../context/index.js';
 import { authoriseInRound } from './authorise.js';
 import type { ActOnClassification } from './clear-classification.js';
 import { classify } from './end-round.js';
-import type { Tier } from './flowchart.js';
+import type { Tier } from './flowcharts/flowchart.js';
 import { settle } from './readiness.js';
 import { done, refuse, type Result } from './results.js';
 import { withoutTiers } from './shortfall.js';

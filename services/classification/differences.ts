@@ -1,4 +1,4 @@
-import type { Answer, Flowchart } from './flowchart.js';
+import type { Answer, Flowchart } from './flowcharts/flowchart.js';
 import type { Opinion } from './work-package.js';
 
 /** What one person answered, by the text of that time. */

@@ -1,8 +1,8 @@
 import type { Context } from '../context/index.js';
-import { announce } from './announce.js';
+import { announce } from './asking/announce.js';
 import type { PackageNote } from './authorise.js';
 import type { EndCause } from './end-causes.js';
-import type { Tier } from './flowchart.js';
+import type { Tier } from './flowcharts/flowchart.js';
 import { endForTierFour } from './tier-four.js';
 import type { ClassificationFacts, Round } from './work-package.js';
 

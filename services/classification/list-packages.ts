@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Context } from '../context/index.js';
 import type { Page } from '../requests/index.js';
-import { askedPeople } from './asked-people.js';
+import { askedPeople } from './asking/asked-people.js';
 import { standingOf } from './classifiers.js';
-import type { Tier } from './flowchart.js';
+import type { Tier } from './flowcharts/flowchart.js';
 import { loadFacts } from './load-facts.js';
 import { maySee } from './permissions.js';
 import { storedTier } from './stored-tier.js';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '../context/index.js';
-import type { Tier } from './flowchart.js';
+import type { Tier } from './flowcharts/flowchart.js';
 import { storedTier } from './stored-tier.js';
 
 /**

@@ -1,6 +1,6 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Trx } from '../context/index.js';
-import type { GivenOpinion } from './rounds.js';
+import type { GivenOpinion } from './explaining/rounds.js';
 import { storedTier } from './stored-tier.js';
 import type { ClassificationFacts, Opinion } from './work-package.js';
 

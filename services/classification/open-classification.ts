@@ -1,11 +1,11 @@
 import { openGates } from '../records/index.js';
-import { askToClassify, renewCards } from './announce.js';
+import { askToClassify, renewCards } from './asking/announce.js';
 import { authoriseOnPackage } from './authorise.js';
-import type { ClassificationContext } from './classification-context.js';
-import { classificationDueAt } from './deadlines.js';
+import type { ClassificationContext } from './answering/classification-context.js';
+import { classificationDueAt } from './asking/deadlines.js';
 import { loadFacts } from './load-facts.js';
 import { done, refuse, type Result } from './results.js';
-import { storeFlowchart } from './store-flowchart.js';
+import { storeFlowchart } from './flowcharts/store-flowchart.js';
 
 export interface OpenClassification {
   readonly packageId: number;

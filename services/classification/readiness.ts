@@ -1,5 +1,5 @@
 import { isApprovedFor } from '../requests/index.js';
-import type { Tier } from './flowchart.js';
+import type { Tier } from './flowcharts/flowchart.js';
 import type { ClassificationFacts, Opinion } from './work-package.js';
 
 /** What readiness depends on. */

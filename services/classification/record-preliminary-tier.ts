@@ -1,7 +1,7 @@
 import type { Context } from '../context/index.js';
-import { renewCards } from './announce.js';
+import { renewCards } from './asking/announce.js';
 import { authoriseOnPackage } from './authorise.js';
-import type { Tier } from './flowchart.js';
+import type { Tier } from './flowcharts/flowchart.js';
 import { done, type Result } from './results.js';
 
 export interface RecordPreliminaryTier {

@@ -1,5 +1,5 @@
 import type { AuditNote, Context } from '../context/index.js';
-import type { DraftView } from './draft.js';
+import type { DraftView } from './answering/draft.js';
 import type { Shortfall } from './shortfall.js';
 
 /** Why a command was refused: a key. `not-found` also stands for "not yours to see". */

@@ -1,4 +1,4 @@
-import { tiers, type Tier } from './flowchart.js';
+import { tiers, type Tier } from './flowcharts/flowchart.js';
 
 /**
  * A tier as the database holds it.

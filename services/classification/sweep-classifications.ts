@@ -1,6 +1,6 @@
 import type { Surroundings } from '../audit/index.js';
-import { sweepReminders } from './sweep-reminders.js';
-import { sweepWaysOut, type SweptWaysOut } from './sweep-ways-out.js';
+import { sweepReminders } from './asking/sweep-reminders.js';
+import { sweepWaysOut, type SweptWaysOut } from './ways-out/sweep-ways-out.js';
 
 export interface SweptClassifications extends SweptWaysOut {
   /** Reminders that went out. */

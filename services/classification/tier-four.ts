@@ -1,7 +1,7 @@
 import type { Context } from '../context/index.js';
 import type { TierFourOutcomesTable } from '../database/index.js';
 import { endPackageAccess } from '../requests/index.js';
-import { renewCards } from './announce.js';
+import { renewCards } from './asking/announce.js';
 import { authoriseOnPackage } from './authorise.js';
 import { done, refuse, type Result } from './results.js';
 import type { ClassificationFacts } from './work-package.js';

@@ -1,12 +1,12 @@
 import type { Context } from '../context/index.js';
 import { missingRecords, type MissingRecord } from '../records/index.js';
-import { askedPeople, type AskedPerson } from './asked-people.js';
+import { askedPeople, type AskedPerson } from './asking/asked-people.js';
 import { classifierOf, standingOf } from './classifiers.js';
 import { loadFacts } from './load-facts.js';
-import { loadStoredFlowcharts } from './store-flowchart.js';
+import { loadStoredFlowcharts } from './flowcharts/store-flowchart.js';
 import { loadTierFourAnswers, type TierFourAnswer } from './tier-four.js';
 import { viewFor, type ClassificationView } from './view.js';
-import { loadProceeding } from './ways-out.js';
+import { loadProceeding } from './ways-out/ways-out.js';
 import type { ClassificationFacts, ClassifierRole, NamedDataset } from './work-package.js';
 
 /** Something that is not on record, with who can put it there. */

@@ -1,15 +1,15 @@
 import type { Actor } from '../context/index.js';
-import { askedPeople } from './asked-people.js';
+import { askedPeople } from './asking/asked-people.js';
 import { standingOf } from './classifiers.js';
 import { differencesOf, type Difference } from './differences.js';
-import type { Flowchart, Tier } from './flowchart.js';
+import type { Flowchart, Tier } from './flowcharts/flowchart.js';
 import { barTo, maySee, type Standing } from './permissions.js';
 import { progressOf, type Progress } from './progress.js';
 import { missingOf, refereeFrom, settle, type Settlement } from './readiness.js';
 import { withoutTiers, type Shortfall } from './shortfall.js';
 import { sightOf, type Sight } from './sight.js';
 import { nextState, personActions, type PersonAction } from './transitions.js';
-import type { Proceeding } from './ways-out.js';
+import type { Proceeding } from './ways-out/ways-out.js';
 import { isOpenRound, type ClassificationFacts, type NamedDataset, type Opinion, type PackageState } from './work-package.js';
 
 /** A classification as one person may see it. People stand by directory id. */

@@ -1,7 +1,7 @@
 import type { Context } from '../context/index.js';
 import { numberOf } from '../context/index.js';
 import { endPackageAccess, suspendPackageAccess } from '../requests/index.js';
-import { announce } from './announce.js';
+import { announce } from './asking/announce.js';
 import { authoriseOnPackage } from './authorise.js';
 import { representedBy } from './classifiers.js';
 import { done, refuse, type Result } from './results.js';

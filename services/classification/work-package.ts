@@ -1,6 +1,6 @@
 import type { ProjectRoleName } from '../database/index.js';
 import type { Approval, SeatFacts } from '../requests/index.js';
-import type { PathStep, Tier } from './flowchart.js';
+import type { PathStep, Tier } from './flowcharts/flowchart.js';
 
 /** A work package is `new`, then `open` to be classified, then `classified` (classification.md, "Who must classify"). */
 export const packageStates = ['new', 'open', 'classified'] as const;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { trace, type Tier } from '../../services/classification/index.js';
 import type { Node } from '../cards/reading.js';
 import { ClassificationWorld, lettersTo, valueOf } from '../services/classification/classification-world.js';
-import { flowchartOf, tables } from '../services/classification/flowchart-builder.js';
+import { flowchartOf, tables } from '../services/classification/flowcharts/flowchart-builder.js';
 import { Chat } from '../support/chat.js';
 import { eachWorld } from '../support/each-world.js';
 import type { PersonKey } from '../support/hospital-builder.js';

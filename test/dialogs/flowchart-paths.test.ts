@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadFlowcharts, type Flowcharts } from '../../services/classification/index.js';
 import { ClassificationWorld, valueOf } from '../services/classification/classification-world.js';
-import { participantPaths, turingPaths, type Path } from '../services/classification/paths.js';
+import { participantPaths, turingPaths, type Path } from '../services/classification/flowcharts/paths.js';
 import { Chat } from '../support/chat.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 

@@ -1,7 +1,7 @@
 import { numberOf } from '../../context/index.js';
 import { controlsOf, isProvisioned, type Tier } from '../../tiers/index.js';
-import type { Lexicon } from '../explain-rounds.js';
-import type { GivenOpinion, TakenWayOut, WholeRound } from '../rounds.js';
+import type { Lexicon } from '../explaining/explain-rounds.js';
+import type { GivenOpinion, TakenWayOut, WholeRound } from '../explaining/rounds.js';
 import type { ClassificationFacts } from '../work-package.js';
 import { recordFormat, type ClassificationRecord, type RecordedOpinion, type RecordedRound, type RecordedWayOut } from './format.js';
 import type { LoadedApproval, RecordParts } from './load-record.js';

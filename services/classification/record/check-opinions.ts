@@ -1,6 +1,6 @@
-import type { Flowchart } from '../flowchart.js';
-import { opinionDigest } from '../opinion-digest.js';
-import { walk } from '../walk.js';
+import type { Flowchart } from '../flowcharts/flowchart.js';
+import { opinionDigest } from '../answering/opinion-digest.js';
+import { walk } from '../flowcharts/walk.js';
 import { isOfThatTime, type Evidence } from './evidence.js';
 import type { RecordedOpinion, RecordedRound } from './format.js';
 import type { RecordFault } from './record-fault.js';

@@ -1,4 +1,4 @@
-import type { WayOutKind } from '../ways-out.js';
+import type { WayOutKind } from '../ways-out/ways-out.js';
 import type { Action } from '../transitions.js';
 import { isOfThatTime, type Evidence } from './evidence.js';
 import type { ClassificationRecord, RecordedRound, RecordedWayOut } from './format.js';

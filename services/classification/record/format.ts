@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { controlKeys, tiers } from '../../tiers/index.js';
 import { endCauses } from '../end-causes.js';
-import { answers } from '../flowchart.js';
+import { answers } from '../flowcharts/flowchart.js';
 import { classifierRoles } from '../work-package.js';
 
 /** Name and version of the format. What changes the meaning of a field, or the table of controls, changes the number. */

@@ -1,9 +1,9 @@
 import { loadExtract, type Extract } from '../../audit/index.js';
 import { numberOf, type Trx } from '../../context/index.js';
-import type { Lexicon } from '../explain-rounds.js';
-import { loadLexicon } from '../lexicon.js';
-import { loadRounds } from '../load-rounds.js';
-import type { WholeRound } from '../rounds.js';
+import type { Lexicon } from '../explaining/explain-rounds.js';
+import { loadLexicon } from '../explaining/lexicon.js';
+import { loadRounds } from '../explaining/load-rounds.js';
+import type { WholeRound } from '../explaining/rounds.js';
 import { actions } from '../transitions.js';
 import type { ClassificationFacts } from '../work-package.js';
 

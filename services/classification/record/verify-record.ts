@@ -1,7 +1,7 @@
 import { faultsOfExtract, type ExtractFaultKind } from '../../audit/index.js';
 import { controlsOf, isProvisioned } from '../../tiers/index.js';
-import { checkFlowchart } from '../check-flowchart.js';
-import type { Flowchart } from '../flowchart.js';
+import { checkFlowchart } from '../flowcharts/check-flowchart.js';
+import type { Flowchart } from '../flowcharts/flowchart.js';
 import { checkOpinions } from './check-opinions.js';
 import { checkRounds } from './check-rounds.js';
 import { Evidence, isOfThatTime } from './evidence.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { tiers, viewFor, walk, type ClassificationFacts, type ClassifierRole, type Flowchart, type Opinion, type PathStep, type Tier } from '../../../services/classification/index.js';
 import type { PersonActor } from '../../../services/context/index.js';
-import { answersTo, shipped } from './flowchart-builder.js';
+import { answersTo, shipped } from './flowcharts/flowchart-builder.js';
 
 const personActor = (id: string, ...systemRoles: readonly 'programme-manager'[]): PersonActor => ({ kind: 'person', id, systemRoles: new Set(systemRoles) });
 

@@ -6,7 +6,7 @@ import type { TestDatabase } from '../../support/database.js';
 import type { DatasetKey, PersonKey } from '../../support/hospital-builder.js';
 import { OverRequests } from '../../support/over-requests.js';
 import { RequestWorld } from '../../support/request-world.js';
-import { sound, type File } from './flowchart-builder.js';
+import { sound, type File } from './flowcharts/flowchart-builder.js';
 
 /** Answers by `turing-tiers` that lead to each tier; none says that personal data is fully anonymised. */
 export const lettersTo: Readonly<Record<Tier, string>> = { 0: 'NNNN', 1: 'NNNY', 2: 'NNYYN', 3: 'NYNNN', 4: 'NYNNY' };

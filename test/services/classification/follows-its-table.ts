@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { trace, walk, type Answer, type Answers, type Flowchart } from '../../../services/classification/index.js';
-import { shipped } from './flowchart-builder.js';
-import type { Path } from './paths.js';
+import { shipped } from './flowcharts/flowchart-builder.js';
+import type { Path } from './flowcharts/paths.js';
 
 /** A shipped flowchart has the paths of its table and no others. */
 export function followsItsTable(name: string, paths: readonly Path[], counted: { readonly tiers: Readonly<Record<number, number>>; readonly questions: number }): void {

@@ -1,7 +1,0 @@
-import type { Context } from '../context/index.js';
-import type { Flowcharts } from './load-flowcharts.js';
-
-/** A context that also holds the flowcharts that were loaded at start. */
-export interface ClassificationContext extends Context {
-  readonly flowcharts: Flowcharts;
-}
