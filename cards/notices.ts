@@ -52,6 +52,7 @@ const kinds = {
   'opened-it': 'warning',
   'gave-opinion': 'warning',
   'dataset-needed': 'warning',
+  'not-on-record': 'warning',
   'no-such-flowchart': 'warning',
   'role-changed': 'warning',
   'draft-gone': 'warning',

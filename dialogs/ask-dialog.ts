@@ -179,7 +179,7 @@ async function cardOf(context: Context, turn: DialogTurn, state: AskState, place
       alsoJoin: preview.alsoJoin,
       joinDecides: preview.joinDeciders,
       membershipUntil: preview.membershipUntil,
-      trainingMissing: preview.trainingMissing,
+      missing: preview.missing,
       commitments: preview.commitments.map((key) => ({ key, accepted: false })),
     },
     turn.format,

@@ -112,7 +112,7 @@ function cardOf(context: Context, turn: DialogTurn, state: ResubmitState, place:
         alsoJoin: false,
         joinDecides: [],
         membershipUntil: null,
-        trainingMissing: false,
+        missing: [],
         commitments: [],
       },
       turn.format,

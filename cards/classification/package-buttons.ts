@@ -3,6 +3,7 @@ import { numberOf } from '../../services/context/index.js';
 import { button, line, opening, type Piece } from '../buttons.js';
 import { personIn, roleWord } from './classification-data.js';
 import { oneLine } from '../literal.js';
+import { missingButtons } from '../records/missing-buttons.js';
 import { short } from '../names.js';
 import type { ButtonData } from '../verbs.js';
 import type { Wording } from '../wording.js';
@@ -19,7 +20,7 @@ const mostButtons = 5;
 
 /** What the reader can do now, at most five buttons: opinions first, then ways out, then what managers do. */
 export function packageButtons(view: PackageView, flowcharts: readonly NamedFlowchart[], words: Wording): readonly Piece[] {
-  return [...classify(view, words), ...open(view, flowcharts, words), ...close(view, words), ...proceed(view, words), ...reconsider(view, words), ...approve(view, words), ...withdraw(view, words), ...tierFour(view, words), ...manage(view, words), ...explain(view, words), ...plan(view, words)].slice(0, 5);
+  return [...missingButtons(view.stoppedBy, { ...words, viewerId: view.viewerId }), ...classify(view, words), ...open(view, flowcharts, words), ...close(view, words), ...proceed(view, words), ...reconsider(view, words), ...approve(view, words), ...withdraw(view, words), ...tierFour(view, words), ...manage(view, words), ...explain(view, words), ...plan(view, words)].slice(0, 5);
 }
 
 /** Of a classified package everyone who sees it may read how it came to its tier. */
@@ -52,7 +53,7 @@ function classify(view: PackageView, words: Wording): readonly Piece[] {
 
 function open(view: PackageView, flowcharts: readonly NamedFlowchart[], { t }: Wording): readonly Piece[] {
   const [only] = flowcharts;
-  if (!may(view, 'open') || only === undefined) return [];
+  if (!may(view, 'open') || view.stoppedBy.length > 0 || only === undefined) return [];
   const choices = flowcharts.slice(0, mostChoices).map(({ name, title }) => ({ title: oneLine(title, 80), value: name }));
   const preferred = flowcharts.find(({ name }) => name === 'turing-tiers') ?? only;
   return [
