@@ -13,6 +13,7 @@ export type Refusal =
   | 'classified'
   | 'opened-it'
   | 'gave-opinion'
+  | 'saw-opinions'
   | 'dataset-needed'
   | 'no-such-flowchart'
   /** The standing opinion was given in another role. */

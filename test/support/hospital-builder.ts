@@ -248,7 +248,7 @@ async function insertPlaces(db: Database, project_id: number, datasets: Readonly
 
 /** In the order of the references; the audit trail cannot be emptied, and need not be. */
 async function empty(owner: Database): Promise<void> {
-  const tables = `dataset_withdrawals tier_four_outcomes ways_out opinion_datasets opinions answer_drafts classifications flowchart_versions outbox card_copies removals request_timers package_approvals seat_holders votes request_seats requests commitments_accepted training_records
+  const tables = `dataset_withdrawals tier_four_outcomes seen_opinions ways_out opinion_datasets opinions answer_drafts classifications flowchart_versions outbox card_copies removals request_timers package_approvals seat_holders votes request_seats requests commitments_accepted training_records
     lapse_warnings document_links documents gate_records
     directory_groups workspaces work_package_datasets work_packages provider_designations dataset_representatives datasets providers declared_conflicts project_roles projects
     system_role_holders people`;
