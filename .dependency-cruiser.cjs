@@ -1,6 +1,9 @@
 // Imports go one way: bot → dialogs → cards → services/<capability> → services/database (docs/decisions/0001).
 const capability = '^services/(requests|classification|catalogue|projects|workspaces|airlock|budgets|audit|notifications|workflows|tiers|records|documents)/';
 
+// A capability knows those before it, and none after it.
+const order = ['audit', 'notifications', 'tiers', 'documents', 'records', 'requests', 'catalogue', 'classification', 'projects'];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -41,6 +44,7 @@ module.exports = {
       from: { path: '^services/([^/]+)/' },
       to: { path: capability, pathNot: ['^services/$1/', '/index\\.ts$'] },
     },
+    ...order.map((name, place) => ({ name: `${name}-knows-none-after-it`, severity: 'error', from: { path: `^services/${name}/` }, to: { path: `^services/(${[...order.slice(place + 1), 'none'].join('|')})/` } })),
     { name: 'outside-enters-by-the-face', severity: 'error', from: { path: '^(bot|dialogs|cards)/' }, to: { path: capability, pathNot: '/index\\.ts$' } },
     { name: 'database-knows-no-capability', severity: 'error', from: { path: '^services/database/' }, to: { path: '^services/(?!database/)' } },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: ['\\.d\\.ts$', '\\.json$'] }, to: {} },

@@ -1,6 +1,6 @@
 import type { RequestView } from '../services/requests/index.js';
 import type { Fact, Shown } from './sections.js';
-import { placeOf, progressOf, relatedOf, tierOf } from './request-sections.js';
+import { placeOf, progressOf, relatedOf, tierOf } from './requests/request-sections.js';
 import type { ViewerWording } from './viewer-wording.js';
 
 /** A part of a card that is closed at first; its heading opens and closes it, and reads as `closed` or `open`. */

@@ -5,7 +5,7 @@ import type { NoticeCardData } from './notice-data.js';
 import { kindOf, type NoticeKey, type NoticeKind } from './notices.js';
 import { render, type Card } from './render.js';
 import { anyOfNames } from './names.js';
-import type { BandStyle } from './request-words.js';
+import type { BandStyle } from './requests/request-words.js';
 import type { Format, TextKey } from './text.js';
 import type { ButtonData } from './verbs.js';
 import { wording } from './wording.js';

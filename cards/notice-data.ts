@@ -1,6 +1,6 @@
 import type { Piece } from './buttons.js';
 import type { Fact, Shown, TextSection } from './sections.js';
-import type { BandStyle } from './request-words.js';
+import type { BandStyle } from './requests/request-words.js';
 
 /** The data of `templates/notice.json`. */
 export interface NoticeCardData {

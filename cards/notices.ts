@@ -1,7 +1,7 @@
 import type { Refusal as ClassificationRefusal } from '../services/classification/index.js';
 import type { Refusal } from '../services/requests/index.js';
 import type { NoticeKind } from './notice-kind.js';
-import { projectNotices } from './project-notices.js';
+import { projectNotices } from './projects/project-notices.js';
 import type { ErrorCode } from '../services/context/index.js';
 
 export type { NoticeKind } from './notice-kind.js';

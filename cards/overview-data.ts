@@ -1,5 +1,5 @@
 import type { Piece } from './buttons.js';
-import type { BandStyle } from './request-words.js';
+import type { BandStyle } from './requests/request-words.js';
 import type { Fact, Shown, TextSection } from './sections.js';
 
 /** The data of `templates/overview.json`: something whole, in sections whose rows open what they name. */

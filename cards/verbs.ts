@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { longestReason } from '../services/classification/index.js';
-import { classificationSchemas } from './classification-verbs.js';
-import { formKeys } from './form-keys.js';
-import { recordSchemas } from './record-verbs.js';
+import { classificationSchemas } from './classification/classification-verbs.js';
+import { formKeys } from './conversation/form-keys.js';
+import { recordSchemas } from './records/record-verbs.js';
 import { id, page, renew } from './verb-fields.js';
 
 const version = id;

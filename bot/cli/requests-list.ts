@@ -1,30 +1,19 @@
 import { transact } from '../../services/audit/index.js';
 import { LockkeeperError, numberOf } from '../../services/context/index.js';
-import { loadLines, requestStates, type RequestLine, type RequestState } from '../../services/requests/index.js';
+import { listAllRequests, requestStates, type RequestLine, type RequestState } from '../../services/requests/index.js';
 import type { Report } from './command.js';
 import { operatorWorld } from './operator-world.js';
 import type { Target } from './target.js';
-
-const most = 200;
 
 /** Requests, newest first, at most 200; those of one state where it is given. People stand by directory id. Looking is on record. */
 export async function requestsListCommand(target: Target, state: RequestState | undefined): Promise<Report> {
   return operatorWorld(target, (world) =>
     transact(world, { kind: 'process', id: 'operator' }, async (context) => {
-      const found = await context.trx
-        .selectFrom('requests')
-        .selectAll()
-        .$if(state !== undefined, (query) => query.where('state', '=', state ?? ''))
-        .orderBy('id', 'desc')
-        .limit(most + 1)
-        .execute();
-      const rows = found.slice(0, most);
-      const requests = (await loadLines(context.trx, rows)).map(rowOf);
-      context.audit.push({ action: 'requests.list', outcome: 'done', objectType: 'configuration', objectId: 'requests', facts: { rows: rows.length } });
-      const more = found.length > rows.length;
+      const { items, more } = await listAllRequests(context, state);
+      const requests = items.map(rowOf);
       return {
         ok: true,
-        lines: [...(requests.length === 0 ? ['There are no such requests.'] : requests.map(describe)), ...(more ? [`There are more: these are the newest ${String(most)}.`] : [])],
+        lines: [...(requests.length === 0 ? ['There are no such requests.'] : requests.map(describe)), ...(more ? [`There are more: these are the newest ${String(requests.length)}.`] : [])],
         json: { requests, more },
       };
     }),

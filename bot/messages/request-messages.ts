@@ -2,7 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { approvalCard, describeRequest, requestCard, signInCard, toldCard, type Card } from '../../cards/index.js';
 import { transact, type Surroundings } from '../../services/audit/index.js';
 import type { OutboxMessage } from '../../services/notifications/index.js';
-import { eventOf, viewRequest, type RequestView } from '../../services/requests/index.js';
+import { eventOf, revocationReason, viewRequest, type RequestView } from '../../services/requests/index.js';
 import type { CopyKind } from '../state/card-copies.js';
 import type { BotUserTokens } from '../user-tokens.js';
 import type { MessageSource, Ready, Recipient, Subject } from './message-source.js';
@@ -38,27 +38,12 @@ export class RequestMessages implements MessageSource {
         const event = eventOf(message.payload['event']);
         if (!event) return undefined;
         const actor = await whoActed(this.world.db, message);
-        const reason = event === 'revoked' ? await this.reasonOf(view.id) : undefined;
+        const reason = event === 'revoked' ? await revocationReason(this.world.db, view.id) : undefined;
         return { card: toldCard({ event, request: view, actor, ...(reason === undefined ? {} : { reason }) }, format, chat.personId), shows: undefined };
       }
       default:
         return undefined;
     }
-  }
-
-  /** The reason that somebody gave for revoking, from beside the audit trail. */
-  private async reasonOf(requestId: number): Promise<string | undefined> {
-    const text = await this.world.db
-      .selectFrom('audit_texts as t')
-      .innerJoin('audit_entries as e', 'e.seq', 't.seq')
-      .select('t.text')
-      .where('e.request_id', '=', requestId)
-      .where('e.action', '=', 'request.revoke')
-      .where('e.outcome', '=', 'done')
-      .orderBy('e.seq', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    return text?.text;
   }
 }
 

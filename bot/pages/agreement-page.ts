@@ -1,8 +1,8 @@
-import type { Wording } from '../../cards/index.js';
+import { html, type Wording } from '../../cards/index.js';
 import { takeLink } from '../../services/documents/index.js';
 import { printAgreement } from '../../services/records/index.js';
 import type { PagesParts } from './pages-parts.js';
-import { html, pageOf, type Page } from './page.js';
+import { pageOf, type Page } from './page.js';
 
 /** The generated agreement, to be printed and signed; undefined for a link that does not open. */
 export async function agreementPage({ world, agreements }: PagesParts, token: string, { t, day, format }: Wording): Promise<Page | undefined> {

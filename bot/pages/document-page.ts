@@ -1,9 +1,9 @@
-import type { Wording } from '../../cards/index.js';
+import { html, type Wording } from '../../cards/index.js';
 import { findDocument, readDocument, takeLink } from '../../services/documents/index.js';
 import { LockkeeperError, numberOf } from '../../services/context/index.js';
 import { signedCopy } from '../../services/records/index.js';
 import type { PagesParts } from './pages-parts.js';
-import { fileOf, html, pageOf, type Page } from './page.js';
+import { fileOf, pageOf, type Page } from './page.js';
 
 /** A stored document, to be saved; undefined for a link that does not open. */
 export async function documentPage({ world, documents, fault }: PagesParts, token: string, { t, format }: Wording): Promise<Page | undefined> {

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import type { Wording } from '../../cards/index.js';
+import { html, type Markup, type Wording } from '../../cards/index.js';
 import { keepDocument, largestDocument, lookThroughLink, takeLink } from '../../services/documents/index.js';
 import { agreementToSign, signAgreement, type GateRecord, type SignedAgreement } from '../../services/records/index.js';
 import { LockkeeperError, numberOf } from '../../services/context/index.js';
 import type { PagesParts } from './pages-parts.js';
-import { html, pageOf, type Html, type Page } from './page.js';
+import { pageOf, type Page } from './page.js';
 import { readUpload, type Upload } from './read-upload.js';
 
 type Fault = Exclude<Upload['kind'], 'pdf'> | 'store-away' | 'busy';
@@ -59,7 +59,7 @@ export class HandInPage {
 }
 
 function formPage(record: GateRecord, { t, format }: Wording, fault?: Fault): Page {
-  const wrong: readonly Html[] = fault === undefined ? [] : [html`<p class="note" role="alert"><strong>${t(`page.fault.${fault}`)}</strong></p>`];
+  const wrong: readonly Markup[] = fault === undefined ? [] : [html`<p class="note" role="alert"><strong>${t(`page.fault.${fault}`)}</strong></p>`];
   return pageOf({
     status: fault === undefined ? 200 : statuses[fault],
     language: format.language,

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { html, Markup } from '../../cards/index.js';
 
 /** What a browser is answered. */
 export interface Page {
@@ -20,6 +21,8 @@ button { font: inherit; padding: .6rem 1.2rem; } :focus-visible { outline: .2rem
 @media print { body { max-width: none; padding: 0; } .screen { display: none; } }
 `;
 
+const styleSheet = new Markup(style);
+
 const policy = [`default-src 'none'`, `style-src 'sha256-${hash('sha256', style, 'base64')}'`, `form-action 'self'`, `base-uri 'none'`, `frame-ancestors 'none'`].join('; ');
 
 /** No script, no cookie, nothing kept, nothing told to other sites, in nobody's frame. */
@@ -31,33 +34,16 @@ const guarded: Readonly<Record<string, string>> = {
   'X-Robots-Tag': 'noindex',
 };
 
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (mark) => `&#${String(mark.charCodeAt(0))};`);
-
-/** A piece of HTML whose texts are escaped: made by `html` alone. */
-export class Html {
-  constructor(readonly markup: string) {}
-}
-
-/** HTML of a template: what is filled in is text, or HTML that was made the same way. */
-export function html(parts: TemplateStringsArray, ...values: readonly (string | Html | readonly Html[])[]): Html {
-  const filled = values.map((value) => {
-    if (typeof value === 'string') return escapeHtml(value);
-    return value instanceof Html ? value.markup : value.map(({ markup }) => markup).join('');
-  });
-  return new Html(parts.map((part, index) => part + (filled[index] ?? '')).join(''));
-}
-
 export interface PageContent {
   readonly status?: number;
   readonly language: string;
   readonly title: string;
-  readonly body: Html;
+  readonly body: Markup;
 }
 
 export function pageOf({ status = 200, language, title, body }: PageContent): Page {
-  const { markup } = html`<main><h1>${title}</h1>${body}</main>`;
-  const whole = `<!doctype html><html lang="${escapeHtml(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>${markup}</body></html>`;
-  return { status, headers: { ...guarded, 'Content-Type': 'text/html; charset=utf-8' }, body: whole };
+  const whole = html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${styleSheet}</style></head><body><main><h1>${title}</h1>${body}</main></body></html>`;
+  return { status, headers: { ...guarded, 'Content-Type': 'text/html; charset=utf-8' }, body: whole.html };
 }
 
 /** A whole document with a style of its own, and no script. */

@@ -1,11 +1,11 @@
 import type { Next, Request, Response, Server } from 'restify';
-import { languageOf, wording, type Wording } from '../../cards/index.js';
+import { html, languageOf, wording, type Wording } from '../../cards/index.js';
 import { pagesRoot, type PageName } from './addresses.js';
 import { agreementPage } from './agreement-page.js';
 import { classificationData, classificationPage } from './classification-pages.js';
 import { documentPage } from './document-page.js';
 import { HandInPage } from './hand-in-page.js';
-import { html, pageOf, type Page } from './page.js';
+import { pageOf, type Page } from './page.js';
 import type { PagesParts } from './pages-parts.js';
 
 type Answer = (token: string, request: Request, words: Wording) => Promise<Page | undefined>;

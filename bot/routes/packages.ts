@@ -11,6 +11,7 @@ import {
   listToClassify,
   nudgeClassifiers,
   openClassification,
+  packageOfRound,
   proceedAtHighest,
   reconsider,
   recordPreliminaryTier,
@@ -151,7 +152,7 @@ export class Packages {
 
   private async actInRound(context: TurnContext, classificationId: number, useCase: (work: Context) => Promise<Result<unknown>>): Promise<void> {
     const turn = turnOf(context);
-    const packageId = await turn.run((work) => packageOf(work, classificationId));
+    const packageId = await turn.run((work) => packageOfRound(work.trx, classificationId));
     // A round that is not there is refused by the use case, which puts that on record.
     return this.act(context, packageId ?? 0, useCase);
   }
@@ -166,10 +167,4 @@ export class Packages {
   private async flowchart(context: TurnContext, options: FlowchartOptions): Promise<void> {
     await this.dialogs.run(context, { kind: 'begin', dialog: FlowchartDialog.dialogId, options });
   }
-}
-
-/** The package of a round. */
-async function packageOf({ trx }: Context, classificationId: number): Promise<number | undefined> {
-  const row = await trx.selectFrom('classifications').select('work_package_id').where('id', '=', classificationId).executeTakeFirst();
-  return row?.work_package_id;
 }

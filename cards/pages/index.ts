@@ -1,1 +1,2 @@
+export { html, Markup } from './html.js';
 export { recordPage, recordPageStyle } from './record-page.js';

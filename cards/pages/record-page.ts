@@ -1,6 +1,6 @@
 import type { ClassificationRecord } from '../../services/classification/index.js';
 import { canBeOverridden, controlKeys } from '../../services/tiers/index.js';
-import { controlFacts } from '../control-words.js';
+import { controlFacts } from '../classification/control-words.js';
 import type { Format } from '../text.js';
 import { html, type Markup, type Part } from './html.js';
 import { proofPart } from './record-proof.js';

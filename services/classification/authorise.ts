@@ -1,6 +1,7 @@
 import { numberOf, type AuditNote, type Context } from '../context/index.js';
 import { standingOf } from './classifiers.js';
 import { loadFacts, type Hold } from './load-facts.js';
+import { packageOfRound } from './package-of-round.js';
 import { barTo, maySee, type Standing } from './permissions.js';
 import { done, refuse, type Done, type Refused } from './results.js';
 import { noteSight } from './seen-opinions.js';
@@ -53,10 +54,10 @@ export async function authoriseOnPackage(context: Context, action: PersonAction,
 
 /** The same for a command that was meant for one round: after a clearing it does nothing to the next one. */
 export async function authoriseInRound(context: Context, action: PersonAction, classificationId: number, hold: Hold = 'change'): Promise<Done<InRound> | Refused> {
-  const row = await context.trx.selectFrom('classifications').select(['work_package_id', 'outcome']).where('id', '=', classificationId).executeTakeFirst();
-  if (!row) return refuse(context, noteOf(`classification.${action}`, undefined), 'not-found');
-  const facts = await loadFacts(context.trx, row.work_package_id, hold);
-  const note = noteOf(`classification.${action}`, row.work_package_id, facts);
+  const packageId = await packageOfRound(context.trx, classificationId);
+  if (packageId === undefined) return refuse(context, noteOf(`classification.${action}`, undefined), 'not-found');
+  const facts = await loadFacts(context.trx, packageId, hold);
+  const note = noteOf(`classification.${action}`, packageId, facts);
   const standing = facts ? standingOf(facts, context.actor) : new Set<Standing>();
   if (!facts || !maySee(standing)) return refuse(context, note, 'not-found');
   const { round } = facts;

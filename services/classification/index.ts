@@ -28,6 +28,7 @@ export * from './flowcharts/load-flowcharts.js';
 export * from './asking/nudge-classifiers.js';
 export * from './open-classification.js';
 export * from './answering/opinion-digest.js';
+export * from './package-of-round.js';
 export * from './permissions.js';
 export * from './ways-out/proceed-at-highest.js';
 export * from './progress.js';

@@ -1,12 +1,12 @@
 import type { Format } from '../../cards/index.js';
 import { furtherOf, type Further } from '../../cards/further.js';
 import { short } from '../../cards/names.js';
-import { requestButtons } from '../../cards/request-buttons.js';
-import { decisionFactsOf, purposeOf, votesOf } from '../../cards/request-sections.js';
+import { requestButtons } from '../../cards/requests/request-buttons.js';
+import { decisionFactsOf, purposeOf, votesOf } from '../../cards/requests/request-sections.js';
 import type { AnswersSection } from '../../cards/sections.js';
-import { eyebrowOf, whatOf } from '../../cards/request-words.js';
+import { eyebrowOf, whatOf } from '../../cards/requests/request-words.js';
 import { partiesOf, wordingFor } from '../../cards/viewer-wording.js';
-import { nextNames } from '../../cards/waiting-names.js';
+import { nextNames } from '../../cards/requests/waiting-names.js';
 import { numberOf } from '../../services/context/index.js';
 import type { RequestView } from '../../services/requests/index.js';
 

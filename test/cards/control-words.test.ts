@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { wording } from '../../cards/index.js';
-import { controlFacts } from '../../cards/control-words.js';
+import { controlFacts } from '../../cards/classification/control-words.js';
 import { isTextKey } from '../../cards/text.js';
 import { controlKeys, controlsOf, tiers } from '../../services/tiers/index.js';
 import { format } from './samples.js';

@@ -187,7 +187,7 @@ describe('the pages that a link opens', () => {
   it('the agreement is filled in from the record, and what is filled in is text', async () => {
     await world.db.updateTable('projects').set({ title: '<img src=x onerror=alert(1)> {provider}' }).where('id', '=', world.hospital.projectId).execute();
     const text = await (await fetch(await link('agreement', 'agreement-print'))).text();
-    assert.ok(text.includes('St. &#60;Brendan’s&#62; &#38; Sons') && text.includes('&#60;img src=x onerror=alert(1)&#62; {provider}') && !text.includes('<img'));
+    assert.ok(text.includes('St. &lt;Brendan’s&gt; &amp; Sons') && text.includes('&lt;img src=x onerror=alert(1)&gt; {provider}') && !text.includes('<img'));
     assert.ok(text.includes('23 November 2026') && text.includes('23 November 2027'));
     assert.ok((await world.audit()).includes('record.print done'));
   });
