@@ -31,6 +31,7 @@ export function packageBand(view: PackageView, words: Wording): Band {
 
 function openBand(view: PackageView, inSoFar: readonly string[], { t }: Wording): Band {
   if (view.allowed.includes('answer') && view.own === undefined) return { style: 'accent', word: t('package-band.asked'), lines: shown([...inSoFar, t(view.drafted ? 'package-next.go-on' : 'package-next.asked')]) };
+  if (view.barredBy !== undefined) return { style: 'warning', word: t('package-band.open'), lines: shown([t(`notice.${view.barredBy}.text`), t(`notice.${view.barredBy}.next`)]) };
   if (view.sight === 'onlooker') return { style: 'emphasis', word: t('package-band.open'), lines: shown([t('package-next.onlooker')]) };
   return { style: 'emphasis', word: t('package-band.waiting'), lines: shown([...inSoFar, t(waitsFor(view))]) };
 }

@@ -85,5 +85,6 @@ function buttonsOf(view: ProjectView, { t }: Wording): readonly Piece[] {
     ...(view.allowed.includes('propose-referee') ? [button(t('do.referees'), { verb: 'referees.show', ...about })] : []),
     ...(view.people.length > 0 ? [button(t('do.people'), { verb: 'people.show', ...about })] : []),
     ...(view.allowed.includes('declare-conflict') ? [button(t('do.declare-conflict'), { verb: 'form.start', form: 'declare-conflict', ...about })] : []),
+    ...(view.allowed.includes('take-back-conflict') ? [button(t('do.take-back-conflict'), { verb: 'form.start', form: 'take-back-conflict', ...about })] : []),
   ];
 }
