@@ -51,6 +51,7 @@ const kinds = {
   classified: 'warning',
   'opened-it': 'warning',
   'gave-opinion': 'warning',
+  'saw-opinions': 'warning',
   'dataset-needed': 'warning',
   'not-on-record': 'warning',
   'no-such-flowchart': 'warning',

@@ -42,6 +42,7 @@ export const projectReaders: readonly (readonly [phrase: string, read: Reader])[
   ['remove', somebody('remove-person', /\sfrom\s/i)],
   ['appoint', orProjects((rest) => somebody('appoint', /\s(?:in|to)\s/i)(rest) ?? formAbout('appoint', 'project')(rest))],
   ['declare conflict', orProjects(formAbout('declare-conflict', 'project'))],
+  ['take back conflict', orProjects(formAbout('take-back-conflict', 'project'))],
   ['hand over', (rest) => (rest === '' ? begin('hand-over') : formAbout('hand-over', 'dataset')(rest))],
   ['designate', formAbout('record-designation', 'dataset')],
   ['new package in', formAbout('create-package', 'project')],

@@ -5,6 +5,7 @@ export const formKeys = [
   'appoint-referee',
   'remove-person',
   'declare-conflict',
+  'take-back-conflict',
   'hand-over',
   'record-designation',
   'create-package',

@@ -10,6 +10,7 @@ import { declareConflictForm } from './declare-conflict.js';
 import { handOverForm } from './hand-over.js';
 import { recordDesignationForm } from './record-designation.js';
 import { removePersonForm } from './remove-person.js';
+import { takeBackConflictForm } from './take-back-conflict.js';
 import { fileAgreementForm } from './file-agreement.js';
 import { fileAuthorityForm } from './file-authority.js';
 import { fileDpiaForm } from './file-dpia.js';
@@ -25,6 +26,7 @@ export const forms: Readonly<Record<FormKey, Form>> = {
   'appoint-referee': appointRefereeForm,
   'remove-person': removePersonForm,
   'declare-conflict': declareConflictForm,
+  'take-back-conflict': takeBackConflictForm,
   'hand-over': handOverForm,
   'record-designation': recordDesignationForm,
   'create-package': createPackageForm,

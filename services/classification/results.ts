@@ -13,6 +13,7 @@ export type Refusal =
   | 'classified'
   | 'opened-it'
   | 'gave-opinion'
+  | 'saw-opinions'
   | 'dataset-needed'
   /** The project has not started: something that has to be on record before is missing. */
   | 'not-on-record'

@@ -5,6 +5,8 @@ import { classifierOf, standingOf } from './classifiers.js';
 import { loadFacts } from './load-facts.js';
 import { loadStoredFlowcharts } from './flowcharts/store-flowchart.js';
 import { loadTierFourAnswers, type TierFourAnswer } from './tier-four.js';
+import { classifierBars, type Bar } from './permissions.js';
+import { noteSight } from './seen-opinions.js';
 import { viewFor, type ClassificationView } from './view.js';
 import { loadProceeding } from './ways-out/ways-out.js';
 import type { ClassificationFacts, ClassifierRole, NamedDataset } from './work-package.js';
@@ -25,6 +27,8 @@ export interface PackageView extends ClassificationView {
   readonly asked: readonly AskedPerson[];
   /** In which role the viewer classifies; undefined when in none. */
   readonly classifiesAs: ClassifierRole | undefined;
+  /** Why the viewer gives no opinion in the round that is open though their role would let them. */
+  readonly barredBy: Bar | undefined;
   /** Datasets that the viewer represents in it. */
   readonly represents: readonly NamedDataset[];
   /** Researchers and Referees of the project whom the viewer, as a Representative, has not approved for all their datasets. */
@@ -54,7 +58,10 @@ export async function viewPackage(context: Context, packageId: number): Promise<
   const flowcharts = await loadStoredFlowcharts(trx, facts.opinions.map(({ flowchartVersion }) => flowchartVersion));
   const view = viewFor({ facts, proceeding, flowcharts }, actor);
   if (!view) return undefined;
+  await noteSight(context, facts, view.sight);
   const standing = standingOf(facts, actor);
+  const classifier = classifierOf(facts, actor.id);
+  const barredBy = classifierBars.find((bar) => standing.has(bar));
   const { title: projectTitle, purpose, suspended_because } = await trx
     .selectFrom('work_packages as w')
     .innerJoin('projects as p', 'p.id', 'w.project_id')
@@ -75,8 +82,9 @@ export async function viewPackage(context: Context, packageId: number): Promise<
     purpose,
     names: await namesOf(context, [...asked.map(({ personId }) => personId), ...mentioned(view), ...approvable, ...tierFour.map(({ personId }) => personId)]),
     asked,
-    classifiesAs: standing.has('opened-it') ? undefined : classifierOf(facts, actor.id)?.role,
-    represents: facts.datasets.filter(({ id }) => classifierOf(facts, actor.id)?.represents.some(({ datasetId }) => datasetId === id)),
+    classifiesAs: barredBy === undefined ? classifier?.role : undefined,
+    barredBy: classifier && barredBy,
+    represents: facts.datasets.filter(({ id }) => classifier?.represents.some(({ datasetId }) => datasetId === id)),
     approvable,
     mayPlan: facts.projectOpen && (['programme-manager', 'project-manager'] as const).some((role) => standing.has(role)),
     drafted: drafted ?? false,

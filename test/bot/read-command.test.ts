@@ -59,6 +59,7 @@ const rows: readonly (readonly [said: string, read: Command])[] = [
   ['appoint PR-0001', { kind: 'form', start: { form: 'appoint', about: { projectId: 1 } } }],
   ['appoint', { kind: 'projects' }],
   ['remove Lena from PR-0001', { kind: 'form', start: { form: 'remove-person', about: { projectId: 1, who: 'Lena' } } }],
+  ['take back conflict PR-0001', { kind: 'form', start: { form: 'take-back-conflict', about: { projectId: 1 } } }],
   ['declare conflict PR-0001', { kind: 'form', start: { form: 'declare-conflict', about: { projectId: 1 } } }],
   ['hand over', { kind: 'form', start: { form: 'hand-over', about: {} } }],
   ['hand over DS-0005', { kind: 'form', start: { form: 'hand-over', about: { datasetId: 5 } } }],

@@ -177,6 +177,19 @@ describe('forms about projects, in chat', function () {
     assert.equal(await roleOf(world.hospital.id.referee), undefined);
   });
 
+  it('a conflict that was declared in error is taken back', async () => {
+    const chat = chatOf('manager');
+    await chat.say(`take back conflict ${project()}`);
+    assert.match(chat.last, /There is nothing to take back/);
+    await chat.say(`declare conflict ${project()}`);
+    await chat.press(/^Next$/, { 'field-who': world.hospital.id.referee, 'field-reason': 'Kin.' });
+    await chat.press(/^Send$/);
+    await chat.press(/^Take back a conflict/);
+    await chat.press(/^Next$/, { 'field-who': world.hospital.id.referee, 'field-reason': 'Somebody else of that name.' });
+    await chat.press(/^Send$/);
+    assert.doesNotMatch(chat.last, /Take back a conflict/);
+  });
+
   it('a designation, the appointment that rests on it, and a handover', async () => {
     const { imaging } = world.hospital.datasets;
     const programme = chatOf('programmeManager');

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import type { SystemRole } from '../../services/context/index.js';
 import type { Database, ProjectRoleName } from '../../services/database/index.js';
 import { commitmentsFor, commitmentVersions } from '../../services/requests/index.js';
 import type { TestDatabase } from './database.js';
+import { empty } from './emptying.js';
 
 export type Tier = 0 | 1 | 2 | 3;
 export const tiers: readonly Tier[] = [0, 1, 2, 3];
@@ -300,15 +300,6 @@ async function insertPlaces(db: Database, project_id: number, datasets: Readonly
     }),
   );
   return Object.fromEntries(places) as Record<Tier, Place>;
-}
-
-/** In the order of the references; the audit trail cannot be emptied, and need not be. */
-async function empty(owner: Database): Promise<void> {
-  const tables = `dataset_withdrawals tier_four_outcomes ways_out opinion_datasets opinions answer_drafts classifications flowchart_versions outbox card_copies removals request_timers package_approvals seat_holders votes request_seats requests commitments_accepted training_records
-    lapse_warnings document_links documents gate_records
-    directory_groups workspaces work_package_datasets work_packages provider_designations dataset_representatives datasets providers declared_conflicts project_roles projects
-    system_role_holders people`;
-  await sql.raw(tables.split(/\s+/).map((table) => `delete from ${table}`).join(';')).execute(owner);
 }
 
 const entries = <Key extends string, Value>(record: Partial<Record<Key, Value>>): [Key, Value][] => Object.entries(record) as [Key, Value][];
