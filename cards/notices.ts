@@ -53,6 +53,7 @@ const kinds = {
   'gave-opinion': 'warning',
   'saw-opinions': 'warning',
   'dataset-needed': 'warning',
+  'not-on-record': 'warning',
   'no-such-flowchart': 'warning',
   'role-changed': 'warning',
   'draft-gone': 'warning',

@@ -43,7 +43,7 @@ function gapsOf(view: ProjectView, room: number, words: Wording): OverviewCardDa
   if (view.gaps.length === 0) return [];
   const { t } = words;
   const more = view.gaps.length - most.gaps;
-  const lines = view.gaps.slice(0, most.gaps).map((gap) => ({ text: oneLine(gapLine(gap, words), Math.min(room * 2, 400)) }));
+  const lines = view.gaps.slice(0, most.gaps).map((gap) => ({ text: oneLine(gapLine(gap, view, words), Math.min(room * 2, 400)) }));
   return [{ style: 'warning', word: t('project.gaps'), lines: [...lines, ...(more > 0 ? [{ text: t('project.gaps-more', { count: more }) }] : [])] }];
 }
 

@@ -24,6 +24,7 @@ export const projectNotices = {
   'package-open': 'warning',
   'package-classified': 'warning',
   'package-new': 'info',
+  appointed: 'success',
   'stepped-down': 'success',
   'conflict-recorded': 'success',
   'conflict-taken-back': 'success',

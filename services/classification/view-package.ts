@@ -1,4 +1,5 @@
 import type { Context } from '../context/index.js';
+import { missingRecords, type MissingRecord } from '../records/index.js';
 import { askedPeople, type AskedPerson } from './asking/asked-people.js';
 import { classifierOf, standingOf } from './classifiers.js';
 import { loadFacts } from './load-facts.js';
@@ -9,6 +10,11 @@ import { noteSight } from './seen-opinions.js';
 import { viewFor, type ClassificationView } from './view.js';
 import { loadProceeding } from './ways-out/ways-out.js';
 import type { ClassificationFacts, ClassifierRole, NamedDataset } from './work-package.js';
+
+/** Something that is not on record, with who can put it there. */
+export interface StoppedBy extends Omit<MissingRecord, 'filers'> {
+  readonly filers: readonly { readonly id: string; readonly name: string }[];
+}
 
 /** A work package with its classification, as one person may see it and as a card shows it. */
 export interface PackageView extends ClassificationView {
@@ -37,6 +43,8 @@ export interface PackageView extends ClassificationView {
   readonly successors: readonly number[];
   /** At tier 4: who has to say what happens with the data, and who has. */
   readonly tierFour: readonly TierFourAnswer[];
+  /** Of a new package: what stops its classification from being opened, since it is not on record. */
+  readonly stoppedBy: readonly StoppedBy[];
   readonly dueAt: Date | null;
   readonly nudgedAt: Date | null;
 }
@@ -64,6 +72,8 @@ export async function viewPackage(context: Context, packageId: number): Promise<
   const tierFour = await loadTierFourAnswers(context, facts);
   const asked = view.sight === 'onlooker' ? [] : askedPeople(facts);
   const approvable = view.allowed.includes('approve-person') ? approvableBy(facts, actor.id) : [];
+  const stoppedBy = view.state === 'new' ? await missingRecords(context, 'open-classification', { packageId, projectId: facts.projectId }) : [];
+  const filers = await namesOf(context, stoppedBy.flatMap((one) => one.filers));
   const drafted = view.classificationId === undefined ? undefined : await ownDraft(context, view.classificationId);
   return {
     ...view,
@@ -81,6 +91,7 @@ export async function viewPackage(context: Context, packageId: number): Promise<
     suspendedBecause: suspended_because,
     successors: successors.map(({ id }) => id),
     tierFour,
+    stoppedBy: stoppedBy.map((one) => ({ ...one, filers: one.filers.map((id) => ({ id, name: filers.get(id) ?? '' })) })),
     dueAt: facts.round?.dueAt ?? null,
     nudgedAt: facts.round?.nudgedAt ?? null,
   };

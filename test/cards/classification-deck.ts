@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as cards from '../../cards/index.js';
 import { checkFlowchart, differencesOf, nextQuestion, packageEvents, questionOf, trace, walk, type Answer, type DraftView, type Flowchart, type Opinion, type PackageView, type Tier } from '../../services/classification/index.js';
-import { format, ines, jonas, tom } from './samples.js';
+import { format, ines, jonas, missing, tom } from './samples.js';
 
 /** Views of classification such as the services make them; `say` may change what people typed in them. */
 
@@ -92,6 +92,7 @@ function packageOf(say: Say, more: Partial<PackageView> = {}): PackageView {
     drafted: false,
     suspendedBecause: null,
     successors: [],
+    stoppedBy: [],
     tierFour: [],
     dueAt: new Date('2025-12-04T09:12:00Z'),
     nudgedAt: null,
@@ -152,6 +153,7 @@ export const classificationDeck = (say: Say): Readonly<Record<string, () => card
     'package-agreed': () => card(conflictOf(say, { differences: [], settlement: { kind: 'agreed', tier: 2 }, allowed: ['close', 'clear'] })),
     'package-classified': () => card(packageOf(say, { state: 'classified', tier: 2, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: [] })),
     'package-classified-tier-4': () => card(packageOf(say, { state: 'classified', tier: 4, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: ['record-tier-four'], tierFour: [{ personId: tom.id, role: 'representative', outcome: 'return' }, { personId: null, role: 'programme-manager', outcome: null }] })),
+    'package-not-started': () => card(packageOf(say, { state: 'new', progress: undefined, missing: [], asked: [], allowed: ['open'], mayPlan: true, viewerId: jonas.id, stoppedBy: [missing('ethics', [jonas]), missing('website-terms', [jonas])] })),
     'package-suspended': () => card(packageOf(say, { state: 'classified', tier: 2, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: ['withdraw-from-classified'], represents: [{ id: 4, name: 'Regional heart failure registry' }], suspendedBecause: 'dataset-withdrawn', successors: [7] })),
     'record-link': () => cards.recordLinkCard({ packageId: 5, page: 'https://lockkeeper.example/pages/classification/x', data: 'https://lockkeeper.example/pages/classification-data/x', expiresAt: new Date('2025-11-20T09:27:00Z') }, format),
     'package-list': () =>

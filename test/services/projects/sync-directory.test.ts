@@ -4,7 +4,7 @@ import { seedDatabase } from '../../../infra/local/seed/seed-database.js';
 import { transact, verifyAudit } from '../../../services/audit/index.js';
 import { askForAccess } from '../../../services/requests/index.js';
 import { recogniseActor, recogniseActorAfresh, RecognitionCache, syncDirectory, type Recognition } from '../../../services/projects/index.js';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import { renewedDatabase, type TestDatabase } from '../../support/database.js';
 import { surroundings, TestClock, testOrganisation } from '../../support/surroundings.js';
 import { DirectoryFake } from './directory-fake.js';
 
@@ -17,7 +17,7 @@ describe('comparing people and system roles with the directory', () => {
   let world: Recognition;
 
   beforeEach(async () => {
-    database = await testDatabase();
+    database = await renewedDatabase();
     clock = new TestClock();
     await seedDatabase(database.owner, { clock, organisation: testOrganisation });
     directory = new DirectoryFake();
