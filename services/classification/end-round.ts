@@ -2,6 +2,8 @@ import type { Context } from '../context/index.js';
 import { announce } from './asking/announce.js';
 import type { PackageNote } from './authorise.js';
 import type { EndCause } from './end-causes.js';
+import { movePackage } from './move-package.js';
+import type { PersonAction } from './transitions.js';
 import type { ClassificationFacts, Round } from './work-package.js';
 
 /** A round that ends. */
@@ -14,17 +16,18 @@ export interface Ending {
 
 /** Why a package was taken back to new. */
 export type ClearCause = Extract<EndCause, 'cleared' | 'dataset-withdrawn' | 'reconsidered'>;
+/** By which act each is. */
+const clearedBy: Readonly<Record<ClearCause, PersonAction>> = { cleared: 'clear', 'dataset-withdrawn': 'withdraw-dataset', reconsidered: 'reconsider' };
 
 /** From open to new: the opinions are dropped, and stay on record as such. */
 export async function clear(context: Context, { facts, round, note, cause }: Ending & { readonly cause: ClearCause }): Promise<void> {
   const { trx } = context;
   const now = context.clock.now();
-  await trx.updateTable('work_packages').set({ state: 'new' }).where('id', '=', facts.id).execute();
+  await movePackage(context, { facts, note, action: clearedBy[cause], reason: cause, says: { classification: round.id, opinions: facts.opinions.length } });
   await trx.updateTable('opinions').set({ ended_at: now, ended_because: 'cleared' }).where('classification_id', '=', round.id).where('ended_at', 'is', null).execute();
   await endRound(context, round, 'cleared', cause);
   if (cause === 'reconsidered') await announce(context, facts, 'taken-back');
   await announce(context, facts, cause);
-  context.audit.push({ ...note, outcome: 'done', reason: cause, facts: { from: facts.state, to: 'new', classification: round.id, opinions: facts.opinions.length } });
 }
 
 /** What somebody was answering is over, and so is a way out that was being taken. */

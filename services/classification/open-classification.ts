@@ -4,6 +4,7 @@ import { authoriseOnPackage } from './authorise.js';
 import type { ClassificationContext } from './answering/classification-context.js';
 import { classificationDueAt } from './asking/deadlines.js';
 import { loadFacts } from './load-facts.js';
+import { movePackage } from './move-package.js';
 import { done, refuse, type Result } from './results.js';
 import { storeFlowchart } from './flowcharts/store-flowchart.js';
 
@@ -33,12 +34,7 @@ export async function openClassification(context: ClassificationContext, command
     .values({ work_package_id: facts.id, flowchart: flowchart.name, opened_by: context.actor.id, opened_at: now, due_at: classificationDueAt(context.organisation, now) })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await context.trx.updateTable('work_packages').set({ state: 'open' }).where('id', '=', facts.id).execute();
-  context.audit.push({
-    ...note,
-    outcome: 'done',
-    facts: { from: facts.state, to: 'open', classification: id, datasets: facts.datasets.length, flowchart: flowchart.name, flowchartVersion: flowchart.version },
-  });
+  await movePackage(context, { facts, note, action: 'open', says: { classification: id, datasets: facts.datasets.length, flowchart: flowchart.name, flowchartVersion: flowchart.version } });
   const opened = await loadFacts(context.trx, facts.id, 'look');
   if (opened) await askToClassify(context, opened);
   await renewCards(context, facts);

@@ -8,6 +8,8 @@ export interface Place {
   readonly packageId: number;
   readonly classificationId: number;
   readonly drafts: Readonly<Partial<Record<PersonKey, number>>>;
+  /** Whom Representatives approve; the Referee unless it says otherwise. */
+  readonly approves?: PersonKey;
 }
 
 /** One act of one person, taken back afterwards. */
@@ -23,7 +25,8 @@ export async function tryAct(world: ClassificationWorld, person: PersonKey, acti
   }
 }
 
-async function act(context: ClassificationContext, world: ClassificationWorld, person: PersonKey, action: PersonAction, { packageId, classificationId, drafts }: Place): Promise<Result<unknown>> {
+/** The same within a transaction of its own, where it stays. */
+export async function act(context: ClassificationContext, world: ClassificationWorld, person: PersonKey, action: PersonAction, { packageId, classificationId, drafts, approves = 'referee' }: Place): Promise<Result<unknown>> {
   const { id, datasets } = world.hospital;
   switch (action) {
     case 'record-preliminary-tier':
@@ -35,8 +38,8 @@ async function act(context: ClassificationContext, world: ClassificationWorld, p
     case 'nudge':
       return classification.nudgeClassifiers(context, { classificationId });
     case 'close': {
-      const { version } = await context.trx.selectFrom('classifications').select('version').where('id', '=', classificationId).executeTakeFirstOrThrow();
-      return classification.closeClassification(context, { classificationId, version });
+      const round = await context.trx.selectFrom('classifications').select('version').where('id', '=', classificationId).executeTakeFirst();
+      return classification.closeClassification(context, { classificationId, version: round?.version ?? 0 });
     }
     case 'answer':
       return classification.beginAnswering(context, { classificationId });
@@ -46,14 +49,14 @@ async function act(context: ClassificationContext, world: ClassificationWorld, p
       return classification.giveOpinion(context, { draftId, version: draft?.version ?? 0 });
     }
     case 'approve-person':
-      return classification.approvePerson(context, { packageId, subjectId: id.referee });
+      return classification.approvePerson(context, { packageId, subjectId: id[approves] });
     case 'withdraw-dataset':
       return classification.withdrawDataset(context, { classificationId, datasetId: person === 'otherRepresentative' ? datasets.imaging : datasets.admissions });
     case 'reconsider':
       return classification.reconsider(context, { classificationId });
     case 'proceed': {
-      const { version } = await context.trx.selectFrom('classifications').select('version').where('id', '=', classificationId).executeTakeFirstOrThrow();
-      return classification.proceedAtHighest(context, { classificationId, version });
+      const round = await context.trx.selectFrom('classifications').select('version').where('id', '=', classificationId).executeTakeFirst();
+      return classification.proceedAtHighest(context, { classificationId, version: round?.version ?? 0 });
     }
     case 'withdraw-from-classified':
       return classification.withdrawFromClassified(context, { packageId, datasetId: person === 'otherRepresentative' ? datasets.imaging : datasets.admissions });
