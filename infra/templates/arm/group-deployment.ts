@@ -6,7 +6,7 @@ import { written, type Template } from './template.js';
 interface GroupDeployment extends Omit<Template, 'deployedTo'> {
   readonly key: string;
   readonly name: Expression | string;
-  readonly resourceGroup: Expression;
+  readonly resourceGroup: Expression | string;
   /** Where the group lies in another subscription than the deployment's. */
   readonly subscriptionId?: Expression;
   /** What only the outer template can say, by the name under which the inner one takes it. */

@@ -13,7 +13,6 @@ export const resourceTypes = {
   'Microsoft.App/jobs': { api: '2025-01-01', at: 'region', tags: true },
   'Microsoft.App/managedEnvironments': { api: '2025-01-01', at: 'region', tags: true, diagnostics: 'logs-and-metrics' },
   'Microsoft.Authorization/policyAssignments': { api: '2025-03-01', at: 'region' },
-  'Microsoft.Authorization/policyDefinitions': { api: '2025-03-01' },
   'Microsoft.Authorization/roleAssignments': { api: '2022-04-01' },
   'Microsoft.Authorization/roleDefinitions': { api: '2022-04-01' },
   'Microsoft.BotService/botServices': { api: '2022-09-15', at: 'global', tags: true, diagnostics: 'logs-and-metrics' },

@@ -4,15 +4,14 @@ import { roleId, type CustomRole } from '../roles/custom-roles.js';
 
 /** Azure's own roles that templates give, with Azure's ids. */
 const builtInRoles = {
-  'AcrPull': '7f951dda-4ed3-4680-a7ca-43fe172d538d',
+  AcrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d',
   'Azure Machine Learning Data Scientist': 'f6c7c914-8db3-469d-8ca1-694a8f32e121',
-  'Contributor': 'b24988ac-6180-42a0-ab88-20f7382dd24c',
   'Desktop Virtualization Power On Contributor': '489581de-a3bd-480d-9518-53dea7416b33',
   'Desktop Virtualization User': '1d18fff3-a72a-46b5-b4a9-0b38a3cd7e63',
   'Key Vault Crypto Service Encryption User': 'e147488a-f6f5-4113-8e2d-b22465e65bf6',
-  'Monitoring Metrics Publisher': '3913510d-42f4-4e42-8a64-420c390055eb',
   'Storage Blob Data Contributor': 'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
   'Storage Blob Data Reader': '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1',
+  'Storage Blob Delegator': 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a',
   'Virtual Machine User Login': 'fb879df8-f326-4884-b1cf-06f3ad86be52',
 } as const;
 

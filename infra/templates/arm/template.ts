@@ -77,8 +77,8 @@ function writtenResource(each: Resource, all: readonly Resource[], template: Tem
 function used<Declared>(kind: 'parameters' | 'variables', declared: Readonly<Record<string, Declared>>, document: unknown): Readonly<Record<string, Declared>> {
   const names = new Set<string>();
   const collect = (from: unknown): void => {
-    // A nested template declares its own.
-    const own = JSON.stringify(from, (name, value: unknown) => (name === 'template' ? undefined : value));
+    // A nested template declares its own; a container app has a template, too, which is a part like any other.
+    const own = JSON.stringify(from, (name, value: unknown) => (name === 'template' && typeof value === 'object' && value !== null && '$schema' in value ? undefined : value));
     for (const [, name] of own.matchAll(new RegExp(`\\b${kind}\\('([^']+)'\\)`, 'gu'))) {
       if (name === undefined || names.has(name)) continue;
       if (!(name in declared)) throw new Error(`${kind}('${name}') is used and not declared.`);

@@ -40,7 +40,8 @@ function serviceAccess(controls: BuiltControls, store: SecureStore): readonly Re
     service('ingressArrives', 'Storage Blob Data Contributor', p.dataFactoryPrincipalId, store.container('ingest')),
     { ...service('ingressDelivers', 'Storage Blob Data Contributor', p.dataFactoryPrincipalId, store.datasets), copy: { name: 'ingressDelivers', count: call('length', p.datasets) } },
     service('softwareArrives', { custom: 'airlock' }, p.airlockPrincipalId, store.container('software')),
+    service('egressLeaves', 'Storage Blob Data Reader', p.dataFactoryPrincipalId, store.container('review')),
     // From tier 2 files leave by a release only, and no link leads into the store.
-    ...(controls.inbound === 'internet' ? [service('linksToFiles', { custom: 'links' }, p.linkPrincipalId, store.account)] : []),
+    ...(controls.inbound === 'internet' ? [service('linksSigned', 'Storage Blob Delegator', p.linkPrincipalId, store.account), service('linksToFiles', 'Storage Blob Data Reader', p.linkPrincipalId, store.account)] : []),
   ];
 }

@@ -1,8 +1,8 @@
-import { call, format, type Expression, type JsonObject } from '../arm/expression.js';
+import { call, format, type Expression } from '../arm/expression.js';
 import { privateEndpoint } from '../arm/private-endpoint.js';
 import { resource, type Resource } from '../arm/resource.js';
-import { roleAssignment } from '../arm/role-assignment.js';
 import { userAssigned } from '../arm/template.js';
+import { keyUse, keyVault, vaultKey, vaultUriOf } from '../arm/vault.js';
 import type { BuiltControls } from '../tiers.js';
 import { names } from './names.js';
 import { p } from './parameters.js';
@@ -20,30 +20,19 @@ export interface Keys {
 
 export interface OwnKeys {
   readonly identity: Resource;
+  readonly vaultUri: Expression;
   readonly diskEncryption: Resource;
   key(use: KeyUse): Resource;
   /** What has to be there before the first use of a key. */
   readonly ready: readonly Resource[];
 }
 
-export const vaultUri = call('format', 'https://{0}{1}', names.vault, call('environment').get('suffixes.keyvaultDns'));
+export const vaultUri = vaultUriOf(names.vault);
 
 export function keys(controls: BuiltControls): Keys {
   const own = controls['encryption-keys'] !== 'platform-or-own';
   const hardware = controls['encryption-keys'] === 'own-and-at-host' ? p.hardwareKeys : undefined;
-  const vault = resource('vault', 'Microsoft.KeyVault/vaults', names.vault, {
-    properties: {
-      tenantId: call('tenant').get('tenantId'),
-      sku: { family: 'A', name: hardware ? call('if', hardware, 'premium', 'standard') : 'standard' },
-      enableRbacAuthorization: true,
-      enableSoftDelete: true,
-      softDeleteRetentionInDays: 90,
-      enablePurgeProtection: true,
-      publicNetworkAccess: 'Disabled',
-      // Storage and disks fetch their keys as trusted services.
-      networkAcls: { bypass: 'AzureServices', defaultAction: 'Deny' },
-    },
-  });
+  const vault = keyVault('vault', names.vault, hardware);
   const endpoint = privateEndpoint({ key: 'vaultEndpoint', name: format('pe-vault-{0}', p.workspace), subnetId: subnetId('endpoints'), target: vault, groupId: 'vault', zones: ['vault'], zonesGroupId: p.privateDnsZonesId });
   if (!own) return { vault, resources: [vault, ...endpoint] };
   const ownKeys = withOwnKeys(vault, hardware);
@@ -52,11 +41,8 @@ export function keys(controls: BuiltControls): Keys {
 
 function withOwnKeys(vault: Resource, hardware: Expression | undefined): OwnKeys {
   const identity = resource('keysIdentity', 'Microsoft.ManagedIdentity/userAssignedIdentities', names.keysIdentity, {});
-  const principalId = call('reference', identity.id, '2024-11-30').get('principalId');
-  const assignment = roleAssignment({ key: 'keysUse', role: 'Key Vault Crypto Service Encryption User', principalId, principalType: 'ServicePrincipal', on: vault });
-  // The name of an assignment has to be known before the deployment starts, and the principal is not.
-  const use: Resource = { ...assignment, name: [call('guid', vault.id, identity.id)] };
-  const made = (['storage', 'disks', 'services'] as const).map((each) => resource(`${each}Key`, 'Microsoft.KeyVault/vaults/keys', [names.vault, each], keyBody(hardware)));
+  const use = keyUse(vault, identity);
+  const made = (['storage', 'disks', 'services'] as const).map((each) => vaultKey(each, names.vault, hardware));
   const key = (each: KeyUse): Resource => made.find((candidate) => candidate.key === `${each}Key`) as Resource;
   const diskEncryption = resource('diskEncryption', 'Microsoft.Compute/diskEncryptionSets', names.diskEncryption, {
     identity: userAssigned(identity.id),
@@ -67,22 +53,5 @@ function withOwnKeys(vault: Resource, hardware: Expression | undefined): OwnKeys
       rotationToLatestKeyVersionEnabled: true,
     },
   }, { after: [use] });
-  return { identity, diskEncryption, key, ready: [identity, use, ...made] };
+  return { identity, vaultUri, diskEncryption, key, ready: [identity, use, ...made] };
 }
-
-/** Lives a year, gets a new version after 90 days, and those in charge hear of it 30 days before it ends. */
-const keyBody = (hardware: Expression | undefined): JsonObject => ({
-  properties: {
-    kty: hardware ? call('if', hardware, 'RSA-HSM', 'RSA') : 'RSA',
-    keySize: 3072,
-    keyOps: ['wrapKey', 'unwrapKey'],
-    attributes: { enabled: true, exportable: false },
-    rotationPolicy: {
-      attributes: { expiryTime: 'P1Y' },
-      lifetimeActions: [
-        { trigger: { timeAfterCreate: 'P90D' }, action: { type: 'rotate' } },
-        { trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'notify' } },
-      ],
-    },
-  },
-});

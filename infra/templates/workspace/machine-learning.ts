@@ -6,14 +6,14 @@ import type { BuiltControls } from '../tiers.js';
 import type { Keys, OwnKeys } from './keys.js';
 import { names } from './names.js';
 import { p } from './parameters.js';
-import { secureAccount } from './secure-account.js';
+import { secureAccount } from '../arm/secure-account.js';
 import { trainingSize } from './sizes.js';
 import type { SecureStore } from './storage.js';
 import { subnetId } from './subnets.js';
 
 /** Machine Learning in a network of its own that Azure manages, with stores of its own; it reads the workspace's store through a private endpoint. */
 export function machineLearning(controls: BuiltControls, { vault, own }: Keys, store: SecureStore): readonly Resource[] {
-  const account = secureAccount({ key: 'trainingStorage', name: names.trainingStorage, controls, own, folders: 'flat' });
+  const account = secureAccount({ key: 'trainingStorage', name: names.trainingStorage, reached: controls.inbound === 'internet' ? 'from anywhere' : 'privately', own, folders: 'flat' });
   const blobs = resource('trainingBlobs', 'Microsoft.Storage/storageAccounts/blobServices', [names.trainingStorage, 'default'], { properties: { deleteRetentionPolicy: { enabled: true, days: 14 } } });
   const insights = resource('insights', 'Microsoft.Insights/components', names.insights, { kind: 'web', properties: { Application_Type: 'web', WorkspaceResourceId: p.logAnalyticsId, DisableLocalAuth: true } });
   const registry = resource('registry', 'Microsoft.ContainerRegistry/registries', names.registry, {

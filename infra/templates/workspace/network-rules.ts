@@ -1,8 +1,8 @@
+import { denyByDefault } from '../arm/deny-by-default.js';
 import { resource, type Resource } from '../arm/resource.js';
 import type { BuiltControls } from '../tiers.js';
 import { names } from './names.js';
 import { p } from './parameters.js';
-import { denyByDefault } from './rules.js';
 import { subnetPrefix } from './subnets.js';
 
 /**

@@ -46,6 +46,7 @@ const common = {
   alertsId: id('Action group of the core'),
   removerPrincipalId: guid('Object id of the remover'),
   airlockPrincipalId: guid('Object id of the airlock'),
+  dataFactoryId: id('Data Factory of the landing zone, which brings data'),
   dataFactoryPrincipalId: guid('Object id of the Data Factory of the landing zone'),
   eventsEndpoint: text('Where the bot takes events, https; empty as long as it does not answer there', { min: 0, max: 256, default: '' }),
   eventsApplicationId: guid('Application for which events carry a token; empty together with the address', { default: '' }),

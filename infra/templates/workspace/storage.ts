@@ -5,7 +5,7 @@ import type { BuiltControls } from '../tiers.js';
 import type { OwnKeys } from './keys.js';
 import { names } from './names.js';
 import { p } from './parameters.js';
-import { secureAccount } from './secure-account.js';
+import { secureAccount } from '../arm/secure-account.js';
 import { subnetId } from './subnets.js';
 import { volumes } from './volumes.js';
 
@@ -18,7 +18,7 @@ export interface SecureStore {
 
 /** The one store of a workspace: a container for each volume and for each dataset. */
 export function storage(controls: BuiltControls, own: OwnKeys | undefined): SecureStore {
-  const account = secureAccount({ key: 'storage', name: names.storage, controls, own, folders: 'with-folders' });
+  const account = secureAccount({ key: 'storage', name: names.storage, reached: controls.inbound === 'internet' ? 'from anywhere' : 'privately', own, folders: 'with-folders' });
   const blobs = resource('storageBlobs', 'Microsoft.Storage/storageAccounts/blobServices', [names.storage, 'default'], {
     properties: { deleteRetentionPolicy: { enabled: true, days: 14 }, containerDeleteRetentionPolicy: { enabled: true, days: 14 } },
   });

@@ -1,7 +1,7 @@
 import { call, parameter, resourceId, type JsonObject } from '../arm/expression.js';
 import { groupDeployment } from '../arm/group-deployment.js';
 import { id } from '../arm/parameters.js';
-import { subscriptionResource } from '../arm/resource.js';
+import { resource, subscriptionResource } from '../arm/resource.js';
 import { written, type RenderedTemplate, type Template } from '../arm/template.js';
 import { builtControls, builtTier, type BuiltControls } from '../tiers.js';
 import { access } from './access.js';
@@ -42,7 +42,19 @@ export function workspaceTemplate(tier: number, overrides: Partial<BuiltControls
     handedIn: { workspaceNetworkId: { declared: id('Network of the workspace'), value: call('resourceId', call('subscription').get('subscriptionId'), resourceGroupName, 'Microsoft.Network/virtualNetworks', workspaceVariables.network) } },
     resources: [hubPeering(parameter('workspaceNetworkId'))],
   });
-  return written({ deployedTo: 'subscription', ...house, resources: [group, contents, hubSide], outputs: { resourceGroup: { type: 'string', value: resourceGroupName } } });
+  const factory = call('split', p.dataFactoryId, '/');
+  const factorySide = groupDeployment({
+    ...house,
+    key: 'factorySide',
+    name: call('format', 'lockkeeper-{0}-factory', p.workspace),
+    subscriptionId: factory.at(2),
+    resourceGroup: factory.at(4),
+    after: [contents],
+    handedIn: { storageId: { declared: id('Store of the workspace'), value: call('reference', 'contents').get('outputs.storageId.value') } },
+    // Data comes in by a connection that somebody approves at the store.
+    resources: [resource('connection', 'Microsoft.DataFactory/factories/managedVirtualNetworks/managedPrivateEndpoints', [call('last', factory), 'default', p.workspace], { properties: { privateLinkResourceId: parameter('storageId'), groupId: 'blob' } })],
+  });
+  return written({ deployedTo: 'subscription', ...house, resources: [group, contents, hubSide, factorySide], outputs: { resourceGroup: { type: 'string', value: resourceGroupName } } });
 }
 
 function insideTheGroup(controls: BuiltControls): Pick<Template, 'resources' | 'outputs'> {

@@ -26,7 +26,7 @@ export interface BuiltTemplate {
 export const copyOf = (template: RenderedTemplate): BuiltTemplate => structuredClone(template) as unknown as BuiltTemplate;
 
 /** The template and those nested in it. */
-export const templatesIn = (template: BuiltTemplate): readonly BuiltTemplate[] => [template, ...Object.values(template.resources).flatMap(({ properties }) => (properties?.template ? templatesIn(properties.template as BuiltTemplate) : []))];
+export const templatesIn = (template: BuiltTemplate): readonly BuiltTemplate[] => [template, ...Object.values(template.resources).flatMap(({ properties }) => (properties?.template?.$schema ? templatesIn(properties.template as BuiltTemplate) : []))];
 
 export interface Place {
   readonly key: string;

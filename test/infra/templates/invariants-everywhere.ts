@@ -39,7 +39,7 @@ export const observed: Invariant = {
     }),
   brokenBy: {
     'settings that are gone': (template) => {
-      for (const each of templatesIn(template)) for (const [key, { type }] of Object.entries(each.resources)) if (type === 'Microsoft.Insights/diagnosticSettings') delete each.resources[key];
+      for (const each of templatesIn(template)) each.resources = Object.fromEntries(Object.entries(each.resources).filter(([, { type }]) => type !== 'Microsoft.Insights/diagnosticSettings'));
     },
     'settings that send nothing': (template) => void (find(template, 'Microsoft.Insights/diagnosticSettings').properties = { workspaceId: 'somewhere', logs: [] }),
   },

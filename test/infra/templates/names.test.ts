@@ -40,7 +40,7 @@ const rules: Readonly<Record<string, RegExp>> = {
 const digits = fc.integer({ min: 1, max: 9_999_999 });
 const unit = fc.stringMatching(/^[a-z][a-z0-9]{1,7}$/u);
 const object = '11111111-2222-4333-8444-555555555555';
-const values = fc.record({ number: digits, dataset: digits, instance: fc.integer({ min: 1, max: 99 }), machine: fc.integer({ min: 1, max: 99 }), unit, location: fc.constantFrom('westeurope', 'germanywestcentral', 'southafricanorth'), loop: fc.integer({ min: 0, max: 9 }) });
+const values = fc.record({ number: digits, dataset: digits, instance: fc.integer({ min: 1, max: 99 }), machine: fc.integer({ min: 1, max: 99 }), unit, location: fc.constantFrom<string>('westeurope', 'germanywestcentral', 'southafricanorth'), loop: fc.integer({ min: 0, max: 9 }) });
 type Values = typeof values extends fc.Arbitrary<infer Made> ? Made : never;
 
 const numbered = (prefix: string, number: number): string => `${prefix}-${String(number).padStart(4, '0')}`;
@@ -85,7 +85,7 @@ describe('names that templates give', () => {
     const template = templates()['workspace-tier-3'] as RenderedTemplate;
     const shared = (made: Values) => namesIn(template, made).filter(({ type }) => type === 'Microsoft.Storage/storageAccounts' || type === 'Microsoft.KeyVault/vaults').map(({ name }) => name);
     const base: Values = { number: 2, dataset: 5, instance: 1, machine: 1, unit: 'heart', location: 'westeurope', loop: 0 };
-    for (const other of [{ number: 3 }, { instance: 2 }, { location: 'germanywestcentral' }]) {
+    for (const other of [{ number: 3 }, { instance: 2 }, { location: 'germanywestcentral' }] satisfies readonly Partial<Values>[]) {
       const both = [...shared(base), ...shared({ ...base, ...other })];
       assert.equal(new Set(both).size, both.length);
     }

@@ -1,7 +1,10 @@
 import { strict as assert } from 'node:assert';
+import { builderCondition } from '../../../infra/templates/roles/builder-condition.js';
 import { customRole, customRoles, roleId, type CustomRole } from '../../../infra/templates/roles/custom-roles.js';
 import { rolesTemplate } from '../../../infra/templates/roles/roles.js';
-import { copyOf, ofType } from './built-resources.js';
+import { builtTiers } from '../../../infra/templates/tiers.js';
+import { workspaceTemplate } from '../../../infra/templates/workspace/workspace.js';
+import { copyOf, ofType, placesIn } from './built-resources.js';
 
 /** What a role may not do, by identity (the design's table of who acts). A role is read as Azure reads it: `*` stands for anything. */
 const forbidden: Readonly<Record<CustomRole, readonly RegExp[]>> = {
@@ -10,6 +13,7 @@ const forbidden: Readonly<Record<CustomRole, readonly RegExp[]>> = {
   airlock: [/roleAssignments/u, /virtualMachines/u, /listKeys/u, /\*/u],
   anchor: [/blobs\/(write|delete)/u, /containers\/(write|delete)/u, /immutabilityPolicies/u, /\*/u, /listKeys/u, /roleAssignments/u],
   documents: [/blobs\/(write|delete)/u, /containers\/(write|delete)/u, /\*/u, /listKeys/u, /roleAssignments/u],
+  images: [/blobs\//u, /\*/u, /roleAssignments/u, /firewall/iu, /delete$/u, /virtualNetworks\/write/u],
   machineOperator: [/write$/u, /delete$/u, /\*/u, /runCommand/u, /login/u],
   builder: [/delete$/u, /^\*/u, /listKeys/u, /blobs\//u, /roleDefinitions\/write/u, /^Microsoft\.Authorization\/\*/u, /runCommand/u, /immutabilityPolicies\/(lock|extend)/u],
 };
@@ -27,6 +31,7 @@ describe('custom roles', () => {
         airlock: 'Microsoft.Authorization/roleAssignments/write',
         anchor: 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write',
         documents: 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete',
+        images: 'Microsoft.Network/virtualNetworks/write',
         machineOperator: 'Microsoft.Compute/virtualMachines/write',
         builder: 'Microsoft.Storage/storageAccounts/listKeys/action',
       };
@@ -44,6 +49,19 @@ describe('custom roles', () => {
 
   it('the remover can stop and delete, and take roles away', () => {
     for (const action of ['Microsoft.Compute/virtualMachines/deallocate/action', 'Microsoft.Compute/virtualMachines/delete', 'Microsoft.Authorization/roleAssignments/delete']) assert.ok((customRole('remover').actions as readonly string[]).includes(action), action);
+  });
+
+  it('the builder can write everything that a workspace is made of', () => {
+    const actions = (customRole('builder').actions as readonly string[]).map((action) => new RegExp(`^${action.replaceAll('.', '\\.').replaceAll('*', '.*')}$`, 'u'));
+    const needed = new Set(builtTiers.flatMap((tier) => placesIn(copyOf(workspaceTemplate(tier))).map(({ resource }) => `${resource.type.replace('Microsoft.Resources/resourceGroups', 'Microsoft.Resources/subscriptions/resourceGroups')}/write`)));
+    assert.deepEqual([...needed].filter((each) => !actions.some((action) => action.test(each))), []);
+  });
+
+  it('the builder gives only what workspaces give, and to no single person', () => {
+    const { condition } = builderCondition(builtTiers.map((tier) => workspaceTemplate(tier)));
+    for (const role of ['remover', 'airlock', 'machineOperator'] as const) assert.ok(condition.includes(roleId(role)), role);
+    for (const tooMuch of [roleId('builder'), '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9', 'b24988ac-6180-42a0-ab88-20f7382dd24c']) assert.ok(!condition.includes(tooMuch), tooMuch);
+    assert.match(condition, /PrincipalType\] ForAnyOfAnyValues:StringEqualsIgnoreCase \{'Group', 'ServicePrincipal'\}/u);
   });
 
   it('are all in the template, with ids that stay', () => {

@@ -34,6 +34,11 @@ describe('the template of a workspace', () => {
     }
   });
 
+  it('gives links a way into the store at tier 0 and 1 alone', () => {
+    const linked = builtTiers.map((tier) => ofType(copyOf(workspaceTemplate(tier)), 'Microsoft.Authorization/roleAssignments').filter(({ resource }) => String(resource.properties.principalId).includes('linkPrincipalId')).length);
+    assert.deepEqual(linked, [2, 2, 0, 0]);
+  });
+
   it('of tier 3 alone may keep its keys in hardware', () => {
     const kinds = builtTiers.map((tier) => ofType(copyOf(workspaceTemplate(tier)), 'Microsoft.KeyVault/vaults/keys').map(({ resource }) => String(resource.properties.kty))[0]);
     assert.deepEqual(kinds, [undefined, undefined, 'RSA', "[if(parameters('hardwareKeys'), 'RSA-HSM', 'RSA')]"]);

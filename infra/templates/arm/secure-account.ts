@@ -1,21 +1,28 @@
-import { type Expression, type JsonObject } from '../arm/expression.js';
-import { resource, type Resource } from '../arm/resource.js';
-import { userAssigned } from '../arm/template.js';
-import type { BuiltControls } from '../tiers.js';
-import { vaultUri, type OwnKeys } from './keys.js';
+import type { Expression, JsonObject } from './expression.js';
+import { resource, type Resource } from './resource.js';
+import { userAssigned } from './template.js';
+
+/** Where an account finds its own key, named `storage`. */
+export interface StoreKey {
+  readonly identity: Resource;
+  readonly vaultUri: Expression;
+  /** What has to be there before the key is used for the first time. */
+  readonly ready: readonly Resource[];
+}
 
 interface SecureAccount {
   readonly key: string;
   readonly name: Expression;
-  readonly controls: BuiltControls;
-  readonly own: OwnKeys | undefined;
+  /** By links from anywhere, or over private endpoints and no other way. */
+  readonly reached: 'from anywhere' | 'privately';
+  readonly own: StoreKey | undefined;
   /** Folders, as a data lake has them. Machine Learning wants none in its own store. */
   readonly folders: 'with-folders' | 'flat';
 }
 
-/** A store without shared keys, without a way in but private endpoints from tier 2, and under the workspace's own keys there. */
-export function secureAccount({ key, name, controls, own, folders }: SecureAccount): Resource {
-  const closed = controls.inbound !== 'internet';
+/** A store without shared keys; what it holds is found by directory accounts and by links that these sign. */
+export function secureAccount({ key, name, reached, own, folders }: SecureAccount): Resource {
+  const closed = reached === 'privately';
   return resource(key, 'Microsoft.Storage/storageAccounts', name, {
     kind: 'StorageV2',
     sku: { name: 'Standard_ZRS' },
@@ -42,9 +49,9 @@ export function secureAccount({ key, name, controls, own, folders }: SecureAccou
 }
 
 /** Encrypted twice at every tier: switching that on later would make the account anew. Own keys without a version follow each rotation. */
-const encryption = (own: OwnKeys | undefined): JsonObject => ({
+const encryption = (own: StoreKey | undefined): JsonObject => ({
   requireInfrastructureEncryption: true,
   keySource: own ? 'Microsoft.Keyvault' : 'Microsoft.Storage',
   services: { blob: { enabled: true }, file: { enabled: true } },
-  ...(own && { identity: { userAssignedIdentity: own.identity.id }, keyvaultproperties: { keyname: 'storage', keyvaulturi: vaultUri } }),
+  ...(own && { identity: { userAssignedIdentity: own.identity.id }, keyvaultproperties: { keyname: 'storage', keyvaulturi: own.vaultUri } }),
 });

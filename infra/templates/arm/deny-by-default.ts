@@ -1,8 +1,8 @@
-import type { Expression, JsonObject } from '../arm/expression.js';
+import type { Expression, JsonObject } from './expression.js';
 
 type Addresses = string | Expression | { readonly each: Expression };
 
-interface Rule {
+export interface Rule {
   readonly name: string;
   readonly direction: 'Inbound' | 'Outbound';
   readonly from: Addresses;
