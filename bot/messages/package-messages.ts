@@ -55,6 +55,7 @@ function isTrueFor(event: PackageEvent, view: PackageView): boolean {
     case 'reconsidered':
     case 'taken-back':
     case 'withdrawn-after':
+    case 'part-above':
     case 'person-approved':
       return true;
     default:

@@ -11,6 +11,8 @@ export const standings = [
   'college',
   /** Acts on themselves. */
   'self',
+  /** Declared the conflict that is acted on. */
+  'declarer',
 ] as const;
 export type Standing = (typeof standings)[number];
 
@@ -20,7 +22,10 @@ export const projectActions = [
   ...projectRoles.map((role) => `appoint-${role}` as const),
   ...projectRoles.map((role) => `remove-${role}` as const),
   'declare-conflict',
+  'declare-referee-conflict',
+  'take-back-conflict',
   'propose-referee',
+  'change-project',
   'create-package',
   'change-package',
   'succeed-package',
@@ -46,9 +51,13 @@ export const permissions: Readonly<Record<ProjectAction, readonly Standing[]>> =
   // A Researcher or Referee may also step down; the others are replaced or hand over.
   'remove-referee': [...managers, 'self'],
   'remove-researcher': [...managers, 'investigator', 'self'],
-  // Of somebody else, a Project Manager on their behalf.
-  'declare-conflict': ['project-manager', 'self'],
+  'declare-conflict': ['self'],
+  // On behalf of somebody else: of a Referee, or one of the college who may become it, whom the Project Manager appoints.
+  'declare-referee-conflict': ['project-manager'],
+  // Where it was declared in error.
+  'take-back-conflict': ['programme-manager', 'declarer'],
   'propose-referee': managers,
+  'change-project': ['programme-manager'],
   'create-package': managers,
   'change-package': managers,
   'succeed-package': managers,

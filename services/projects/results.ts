@@ -17,6 +17,10 @@ export const refusals = [
   /** One Investigator: the old one goes first. */
   'investigator-taken',
   'conflict-declared',
+  /** A conflict is declared for others only where they are Referee, or may become it. */
+  'declares-themselves',
+  /** There is no declared conflict that the person could take back. */
+  'no-such-conflict',
   'not-in-college',
   'designation-needed',
   'already-represents',

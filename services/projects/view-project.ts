@@ -3,6 +3,7 @@ import { localDate, type Context } from '../context/index.js';
 import type { ProjectRoleName } from '../database/index.js';
 import { mayDo, maySee, projectActions, type ProjectAction, type Standing } from './permissions.js';
 import { loadProject, standingOf } from './project-facts.js';
+import { takeableBack } from './take-back-conflict.js';
 
 /** Somebody with a role in the project. */
 export interface ProjectPerson {
@@ -75,16 +76,17 @@ export async function viewProject(context: Context, projectId: number): Promise<
     people: known.map((person) => (manages || person.id === actor.id ? person : { ...person, trainingMissing: null })),
     packages,
     gaps: manages ? gaps : [],
-    allowed: facts.open ? allowedTo(standing, known.map(({ role }) => role)) : [],
+    allowed: facts.open ? allowedTo(standing, known.map(({ role }) => role), takeableBack(facts, actor)) : [],
   };
 }
 
 const mayManage = (standing: ReadonlySet<Standing>): boolean => mayDo('appoint-researcher', standing);
 
-/** Removing is allowed where there is somebody whom the reader may remove; everybody may declare a conflict of their own. */
-function allowedTo(standing: ReadonlySet<Standing>, roles: readonly ProjectRoleName[]): readonly ProjectAction[] {
+/** Removing is allowed where there is somebody whom the reader may remove; everybody may declare a conflict of their own, and take back one that is there. */
+function allowedTo(standing: ReadonlySet<Standing>, roles: readonly ProjectRoleName[], conflicts: readonly string[]): readonly ProjectAction[] {
   const held = new Set<string>(roles.map((role) => `remove-${role}`));
-  return projectActions.filter((action) => action === 'declare-conflict' || (mayDo(action, standing) && (!action.startsWith('remove-') || held.has(action))));
+  const possible = projectActions.filter((action) => action !== 'take-back-conflict' || conflicts.length > 0);
+  return possible.filter((action) => action === 'declare-conflict' || action === 'take-back-conflict' || (mayDo(action, standing) && (!action.startsWith('remove-') || held.has(action))));
 }
 
 /** Everybody with a role, by role and name. */

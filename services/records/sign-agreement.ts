@@ -2,16 +2,24 @@ import { numberOf, type Context } from '../context/index.js';
 import { recordDocument, type DocumentRow, type KeptDocument } from '../documents/index.js';
 import { renewCopies } from '../notifications/index.js';
 import { loadAround, type Around } from './load-around.js';
+import { nameOf } from './parts.js';
 import { filingRole } from './permissions.js';
 import type { GateRecord } from './record.js';
 import { noteOf, objectOf } from './record-object.js';
 import { bringIntoForce, findRecord, lockRecord } from './store.js';
 import { tellWhoFiled } from './tell.js';
 
-/** An agreement that waits for its signed copy, for whoever may hand it in; undefined to anybody else, and once it is signed. */
-export async function agreementToSign(context: Context, recordId: number): Promise<GateRecord | undefined> {
+/** An agreement that waits for its signed copy, and for which dataset in which project it is. */
+export interface AgreementToSign {
+  readonly record: GateRecord;
+  readonly about: string;
+}
+
+/** For whoever may hand the signed copy in; undefined to anybody else, and once it is signed. */
+export async function agreementToSign(context: Context, recordId: number): Promise<AgreementToSign | undefined> {
   const record = await findRecord(context.trx, recordId);
-  return record && maySign(record, await loadAround(context.trx, objectOf(record), context.actor, 'look')) ? record : undefined;
+  if (!record || !maySign(record, await loadAround(context.trx, objectOf(record), context.actor, 'look'))) return undefined;
+  return { record, about: await nameOf(context.trx, objectOf(record)) };
 }
 
 export interface SignedAgreement {

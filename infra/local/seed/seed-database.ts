@@ -9,6 +9,7 @@ import { dataGroupId, membersGroupId, reviewGroupId, seedGroups } from './direct
 import { grants } from './grants.js';
 import { projects, region, training, trainingCourse, workPackages, workspaces } from './hospital.js';
 import { people, systemGroups } from './people.js';
+import { writeRecords } from './write-records.js';
 import { writeRequest } from './write-requests.js';
 
 /**
@@ -28,6 +29,7 @@ export async function seedDatabase(owner: Database, world: Pick<Surroundings, 'c
     await writeProjects(context);
     await writeWorkspaces(context);
     await writeTraining(context);
+    await writeRecords(context);
     await setSequences(context);
     context.audit.push({
       action: 'configuration.seed',

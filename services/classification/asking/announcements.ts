@@ -10,6 +10,8 @@ export const packageEvents = [
   'dataset-withdrawn',
   /** The same from a classified package, which is suspended. */
   'withdrawn-after',
+  /** A part came out above the combination, which is suspended. */
+  'part-above',
   /** Told to those who knew that opinions differed. */
   'reconsidered',
   /** The same for who was still blind: that it was taken back to new, and no more. */
@@ -45,6 +47,7 @@ export const packageAudiences: Readonly<Record<PackageEvent, readonly Audience[]
   cleared: ['asked', 'project-managers'],
   'dataset-withdrawn': ['asked', 'project-managers', 'programme-managers'],
   'withdrawn-after': ['representatives', 'project'],
+  'part-above': ['representatives', 'project', 'programme-managers'],
   reconsidered: ['gave', 'project-managers', 'programme-managers'],
   'taken-back': ['missing'],
   'proceeding-proposed': ['investigator', 'programme-managers'],

@@ -68,6 +68,20 @@ describe('after a package is classified', () => {
     assert.equal(successors.length, 1);
   });
 
+  it('a successor that is being classified already is taken back to new without it', async () => {
+    const { packageId } = await withAccess();
+    const { successorId } = valueOf(await withdraw('otherRepresentative', packageId, 'imaging'));
+    assert.ok(successorId);
+    const { classificationId } = valueOf(await world.open(successorId));
+    await world.opine('investigator', classificationId, 1);
+    assert.equal(valueOf(await withdraw('representative', packageId, 'admissions')).successorId, successorId);
+    assert.deepEqual(await datasetsOf(successorId), [world.hospital.datasets.pathology]);
+    assert.equal((await world.package(successorId)).state, 'new');
+    const round = await world.db.selectFrom('classifications').select(['outcome', 'cause']).where('id', '=', classificationId).executeTakeFirstOrThrow();
+    assert.deepEqual(round, { outcome: 'cleared', cause: 'dataset-withdrawn' });
+    assert.equal((await world.db.selectFrom('work_packages').select('id').where('successor_of', '=', packageId).execute()).length, 1);
+  });
+
   it('nobody withdraws a dataset that they do not represent', async () => {
     const { packageId } = await withAccess();
     assert.equal(reasonOf(await withdraw('representative', packageId, 'imaging')), 'not-in-package');

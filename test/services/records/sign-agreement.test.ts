@@ -53,7 +53,7 @@ describe('signing an agreement', () => {
     const { id } = await world.requests.member('researcher', 2);
     await sign('manager', await prepared('2026-12-20'));
     // Whatever the catalogue says for other projects: this one has an agreement of its own.
-    await world.hospital.agreementUntil('admissions', '2029-12-31');
+    await world.hospital.catalogueUntil('admissions', '2029-12-31');
     await world.requests.sweep();
     assert.equal(await world.requests.state(id), 'active');
     world.clock.moveTo(new Date('2026-12-21T09:00:00Z'));
