@@ -12,6 +12,7 @@ export const projectNotices = {
   'investigator-taken': 'warning',
   'conflict-declared': 'warning',
   'declares-themselves': 'warning',
+  'has-given-opinion': 'warning',
   'no-such-conflict': 'info',
   'not-in-college': 'warning',
   'designation-needed': 'warning',

@@ -14,6 +14,7 @@ export * from './close-classification.js';
 export { classificationDueAt } from './asking/deadlines.js';
 export * from './flowcharts/diagram.js';
 export * from './differences.js';
+export * from './discount-opinions.js';
 export { type DraftView, type Position } from './answering/draft.js';
 export * from './explaining/explain-classification.js';
 export * from './explaining/explain-sight.js';

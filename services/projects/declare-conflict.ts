@@ -1,3 +1,4 @@
+import { discountOpinions, roundsWithOpinionOf } from '../classification/index.js';
 import { numberOf, type Context } from '../context/index.js';
 import { endRole } from './change-role.js';
 import { maySee, mayDo, type Standing } from './permissions.js';
@@ -18,7 +19,7 @@ export interface DeclareConflict {
 /**
  * A conflict of interest in a project. Whoever has one decides nothing there, and a Referee ceases to be one at once (people-and-requests,
  * "Roles" and "Vacant seats"). Everyone declares their own; on behalf of others it is declared of Referees alone, since it would silence a
- * Representative or an Investigator. Members of the college declare theirs before they are asked: to them the project exists.
+ * Representative or an Investigator, and not after an opinion was given, which it would take away: a round is cleared where all see it. Members of the college declare theirs before they are asked: to them the project exists.
  */
 export async function declareConflict(context: Context, { projectId, personId, reason }: DeclareConflict): Promise<Result<{ readonly projectId: number; readonly personId: string }>> {
   const { trx, clock, actor } = context;
@@ -32,8 +33,11 @@ export async function declareConflict(context: Context, { projectId, personId, r
   if (facts.conflicted.has(personId)) return unchanged(context, note, declared);
   if (!facts.roles.has(personId) && !(await mayBeReferee(context, personId))) return refuse(context, note, 'not-in-project');
   if (personId !== actor.id && !(await isForRefereeing(context, facts, personId))) return refuse(context, note, 'declares-themselves');
+  const rounds = await roundsWithOpinionOf(trx, projectId, personId);
+  if (personId !== actor.id && rounds.length > 0) return refuse(context, note, 'has-given-opinion');
   await trx.insertInto('declared_conflicts').values({ project_id: projectId, person_id: personId, declared_at: clock.now(), declared_by: actor.id, reason }).execute();
-  context.audit.push({ ...note, outcome: 'done', texts: { reason } });
+  context.audit.push({ ...note, outcome: 'done', facts: { opinions: rounds.length }, texts: { reason } });
+  await discountOpinions(context, rounds);
   if (facts.roles.get(personId) === 'referee') await endRole(context, facts, personId, 'conflict-declared');
   await reseatOpenRequests(context);
   return done(declared);

@@ -7,6 +7,8 @@ export const standings = [
   /** Holds the system role, and no project role here but Project Manager ("A system role gives no seat in a project where…"). */
   'programme-manager',
   ...projectRoles,
+  /** Has a role here, or is a Programme Manager, and a declared conflict of interest. */
+  'conflicted',
   /** Belongs to the Referee college. */
   'college',
   /** Acts on themselves. */
@@ -33,7 +35,7 @@ export const projectActions = [
 export type ProjectAction = (typeof projectActions)[number];
 
 const managers = ['programme-manager', 'project-manager'] as const;
-const everyRole = ['programme-manager', ...projectRoles] as const;
+const everyRole = ['programme-manager', ...projectRoles, 'conflicted'] as const;
 
 /** Who may do what in a project (people-and-requests, "Roles"). Whether its state allows it is asked besides. */
 export const permissions: Readonly<Record<ProjectAction, readonly Standing[]>> = {

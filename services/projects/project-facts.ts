@@ -40,12 +40,18 @@ export async function loadProject(trx: Trx, projectId: number, hold: Hold): Prom
 }
 
 /** How the acting person stands to the project, and to the person acted on; a process stands nowhere. */
-export function standingOf({ roles }: Pick<ProjectFacts, 'roles'>, actor: Actor, subjectId?: string): ReadonlySet<Standing> {
+export function standingOf({ roles, conflicted }: Pick<ProjectFacts, 'roles' | 'conflicted'>, actor: Actor, subjectId?: string): ReadonlySet<Standing> {
   const standing = new Set<Standing>();
   if (actor.kind !== 'person') return standing;
   const role = roles.get(actor.id);
-  if (role !== undefined) standing.add(role);
-  if (actor.systemRoles.has('programme-manager') && (role === undefined || role === 'project-manager')) standing.add('programme-manager');
+  const manages = actor.systemRoles.has('programme-manager');
+  // Who has a conflict here looks on, and decides nothing.
+  if (conflicted.has(actor.id)) {
+    if (role !== undefined || manages) standing.add('conflicted');
+  } else {
+    if (role !== undefined) standing.add(role);
+    if (manages && (role === undefined || role === 'project-manager')) standing.add('programme-manager');
+  }
   if (actor.systemRoles.has('referee-college')) standing.add('college');
   if (subjectId === actor.id) standing.add('self');
   return standing;

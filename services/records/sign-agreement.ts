@@ -1,4 +1,4 @@
-import { numberOf, type Context } from '../context/index.js';
+import { localDate, numberOf, type Context } from '../context/index.js';
 import { recordDocument, type DocumentRow, type KeptDocument } from '../documents/index.js';
 import { renewCopies } from '../notifications/index.js';
 import { loadAround, type Around } from './load-around.js';
@@ -18,7 +18,7 @@ export interface AgreementToSign {
 /** For whoever may hand the signed copy in; undefined to anybody else, and once it is signed. */
 export async function agreementToSign(context: Context, recordId: number): Promise<AgreementToSign | undefined> {
   const record = await findRecord(context.trx, recordId);
-  if (!record || !maySign(record, await loadAround(context.trx, objectOf(record), context.actor, 'look'))) return undefined;
+  if (!record || !maySign(context, record, await loadAround(context.trx, objectOf(record), context.actor, 'look'))) return undefined;
   return { record, about: await nameOf(context.trx, objectOf(record)) };
 }
 
@@ -36,7 +36,7 @@ export async function signAgreement(context: Context, recordId: number, copy: Ke
   const seen = await findRecord(context.trx, recordId);
   const around = seen && (await loadAround(context.trx, objectOf(seen), context.actor, 'change'));
   const record = await lockRecord(context.trx, recordId);
-  if (!record || !maySign(record, around) || copy.kind !== 'agreement' || copy.objectId !== recordId) return undefined;
+  if (!record || !maySign(context, record, around) || copy.kind !== 'agreement' || copy.objectId !== recordId) return undefined;
   const as = filingRole('agreement', around?.standing ?? new Set()) ?? record.filed_as;
   const note = noteOf('sign', 'agreement', objectOf(record), record.id);
   const document = await recordDocument(context, copy, fileName, { ...(note.projectId === undefined ? {} : { projectId: note.projectId }), ...(note.datasetId === undefined ? {} : { datasetId: note.datasetId }) });
@@ -52,7 +52,9 @@ export async function signAgreement(context: Context, recordId: number, copy: Ke
   return { record: signed, document };
 }
 
-const maySign = (record: GateRecord, around: Around | undefined): boolean => record.kind === 'agreement' && record.state === 'proposed' && around !== undefined && around.open && filingRole('agreement', around.standing) !== undefined;
+/** One whose last day has passed is prepared anew: it would take the place of one that holds. */
+const maySign = ({ clock, organisation }: Context, record: GateRecord, around: Around | undefined): boolean =>
+  record.kind === 'agreement' && record.state === 'proposed' && !(record.ends_on !== null && record.ends_on < localDate(organisation, clock.now())) && around !== undefined && around.open && filingRole('agreement', around.standing) !== undefined;
 
 /** The catalogue's last day is that of the dataset's agreement that ends last: for projects without a signed one of their own it decides. */
 async function nameInCatalogue({ trx }: Context, { dataset_id }: GateRecord): Promise<void> {

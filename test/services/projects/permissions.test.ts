@@ -27,6 +27,7 @@ const expected: Readonly<Record<Standing, readonly ProjectAction[]>> = {
   researcher: ['see-project', 'see-people'],
   referee: ['see-project', 'see-people'],
   representative: ['see-project', 'see-people'],
+  conflicted: ['see-project', 'see-people'],
   college: [],
   self: ['remove-researcher', 'remove-referee', 'declare-conflict'],
   declarer: ['take-back-conflict'],
@@ -48,6 +49,6 @@ describe('who may do what in a project', () => {
   });
 
   it('a project is there for Programme Managers and for those with a role in it', () => {
-    assert.deepEqual(standings.filter((standing) => maySee(new Set([standing]))), ['programme-manager', 'project-manager', 'investigator', 'researcher', 'referee', 'representative']);
+    assert.deepEqual(standings.filter((standing) => maySee(new Set([standing]))), ['programme-manager', 'project-manager', 'investigator', 'researcher', 'referee', 'representative', 'conflicted']);
   });
 });
