@@ -1,6 +1,7 @@
 /** The forms that can be filled in; what each asks for stands in `dialogs/forms/<key>.ts`. */
 export const formKeys = [
   'create-project',
+  'change-project',
   'appoint',
   'appoint-referee',
   'remove-person',

@@ -3,6 +3,7 @@ import type { Form } from '../form.js';
 import { appointForm } from './appoint.js';
 import { appointRefereeForm } from './appoint-referee.js';
 import { changePackageForm } from './change-package.js';
+import { changeProjectForm } from './change-project.js';
 import { createPackageForm } from './create-package.js';
 import { createProjectForm } from './create-project.js';
 import { createSuccessorForm } from './create-successor.js';
@@ -22,6 +23,7 @@ import { fileWebsiteTermsForm } from './file-website-terms.js';
 /** Every form by its key: one that is in `cards/form-keys.ts` and not here does not compile. */
 export const forms: Readonly<Record<FormKey, Form>> = {
   'create-project': createProjectForm,
+  'change-project': changeProjectForm,
   appoint: appointForm,
   'appoint-referee': appointRefereeForm,
   'remove-person': removePersonForm,

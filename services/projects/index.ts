@@ -1,4 +1,5 @@
 export { appointPerson, type AppointPerson } from './appoint-person.js';
+export { beginChangeProject, changeProject, type ChangeProject } from './change-project.js';
 export * from './create-project.js';
 export { declareConflict, longestConflict, type DeclareConflict } from './declare-conflict.js';
 export * from './find-people.js';

@@ -25,6 +25,7 @@ export const projectActions = [
   'declare-referee-conflict',
   'take-back-conflict',
   'propose-referee',
+  'change-project',
   'create-package',
   'change-package',
   'succeed-package',
@@ -56,6 +57,7 @@ export const permissions: Readonly<Record<ProjectAction, readonly Standing[]>> =
   // Where it was declared in error.
   'take-back-conflict': ['programme-manager', 'declarer'],
   'propose-referee': managers,
+  'change-project': ['programme-manager'],
   'create-package': managers,
   'change-package': managers,
   'succeed-package': managers,

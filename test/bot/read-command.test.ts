@@ -66,6 +66,8 @@ const rows: readonly (readonly [said: string, read: Command])[] = [
   ['designate DS-0005', { kind: 'form', start: { form: 'record-designation', about: { datasetId: 5 } } }],
   ['new package in PR-0001', { kind: 'form', start: { form: 'create-package', about: { projectId: 1 } } }],
   ['new package', { kind: 'projects' }],
+  ['change PR-0001', { kind: 'form', start: { form: 'change-project', about: { projectId: 1 } } }],
+  ['rename PR-0001', { kind: 'form', start: { form: 'change-project', about: { projectId: 1 } } }],
   ['change WP-0005', { kind: 'form', start: { form: 'change-package', about: { packageId: 5 } } }],
   ['successor of WP-0003', { kind: 'form', start: { form: 'create-successor', about: { packageId: 3 } } }],
   ['123456', { kind: 'code', code: '123456' }],

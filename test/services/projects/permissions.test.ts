@@ -17,6 +17,7 @@ const expected: Readonly<Record<Standing, readonly ProjectAction[]>> = {
     'remove-representative',
     'take-back-conflict',
     'propose-referee',
+    'change-project',
     'create-package',
     'change-package',
     'succeed-package',
