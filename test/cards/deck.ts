@@ -78,7 +78,7 @@ const project: ProjectView = {
     { ...lena, role: 'referee', ...projectPerson, conflicted: true },
     { ...tom, role: 'representative', ...projectPerson, guest: true, trainingMissing: null },
   ],
-  packages: Array.from({ length: 10 }, (_, index) => ({ id: index + 1, title: 'Treatment and outcome, linked', state: index === 0 ? ('open' as const) : ('classified' as const), tier: index === 0 ? null : index % 4, datasets: index, workspaces: index % 3 })),
+  packages: Array.from({ length: 10 }, (_, index) => ({ id: index + 1, title: 'Treatment and outcome, linked', state: index === 0 ? ('open' as const) : ('classified' as const), tier: index === 0 ? null : index % 4, suspended: index === 2, datasets: index, workspaces: index % 3 })),
   gaps: [
     { kind: 'referee' },
     { kind: 'representative', dataset: registry },
