@@ -21,7 +21,7 @@ export function missingLines(missing: readonly Missing[], values: Values, words:
 }
 
 /** The numbers by which a thing is named in what somebody types. */
-const numbersOf = (object: RecordObject): Values => ({
+export const numbersOf = (object: RecordObject): Readonly<Record<'dataset' | 'package' | 'project', string>> => ({
   dataset: 'datasetId' in object ? numberOf('dataset', object.datasetId) : '',
   package: 'packageId' in object ? numberOf('package', object.packageId) : '',
   project: 'projectId' in object ? numberOf('project', object.projectId) : '',

@@ -102,7 +102,7 @@ describe('what has to be on record, in chat', () => {
     assert.match(researcher.last, new RegExp(`whether ${project()} uses websites[^.]*\\. manager puts it on record by typing “website terms ${project()}”`));
     const manager = chatOf('manager');
     await manager.say(numberOf('request', id));
-    await manager.press(/put on record: terms of websites/i);
+    await manager.press(/PR-\d+: terms of websites/i);
     await manager.press(/send/i, { 'field-outcome': 'none-used', 'field-sites': '' });
     await world.requests.sweep();
     assert.equal(await world.requests.state(id), 'in-review');
@@ -118,7 +118,7 @@ describe('what has to be on record, in chat', () => {
     assert.doesNotMatch(manager.last, /open it for classification/);
     await manager.send({ verb: 'classification.open', packageId: id, flowchart: 'turing-tiers' });
     assert.equal((await world.db.selectFrom('work_packages').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state, 'new');
-    await manager.press(/put on record: ethics approval/i, {}, manager.cards.findLast((card) => JSON.stringify(card).includes('Put on record')));
+    await manager.press(/PR-\d+: ethics approval/i, {}, manager.cards.findLast((card) => /PR-\d+: Ethics approval/.test(JSON.stringify(card))));
     await manager.press(/next/i, { 'field-outcome': 'not-needed', 'field-reference': 'only numbers of vehicles', 'field-decided': '1 November 2026' });
     await manager.press(/send/i);
     await manager.say(numberOf('package', id));

@@ -92,10 +92,10 @@ describe('the card of a request', () => {
   it('names each record that is missing, who puts it there by typing what, and that it goes on by itself', () => {
     const blocked = (missing: RequestView['missing'], viewer: string): string => shown(requestCard({ ...request, state: 'blocked', gate: 'dpia', missing }, format, viewer));
     assert.match(blocked([missing('dpia', [jonas])], amara.id), /impact assessment of WP-0003 is not on record\. Jonas Weber puts it on record by typing “dpia WP-0003”\. It goes on by itself/);
-    assert.match(blocked([missing('dpia', [jonas])], jonas.id), /You put it on record: type “dpia WP-0003”\.[\s\S]+Put on record: Data protection impact assessment/);
+    assert.match(blocked([missing('dpia', [jonas])], jonas.id), /You put it on record: type “dpia WP-0003”\.[\s\S]+WP-0003: Data protection impact/);
     assert.match(blocked([missing('ethics', []), missing('authority', [tom])], amara.id), /A Project Manager puts it on record by typing “ethics PR-0001”\. [\s\S]+Tom Lindqvist puts it on record by typing “authority DS-0005”\./);
     assert.match(blocked([{ ...missing('lawful-basis', [jonas]), waits: true }], jonas.id), /waits for somebody else to confirm it\./);
-    assert.doesNotMatch(blocked([{ ...missing('lawful-basis', [jonas]), waits: true }], jonas.id), /Put on record:/);
+    assert.doesNotMatch(blocked([{ ...missing('lawful-basis', [jonas]), waits: true }], jonas.id), /WP-0003: Lawful basis/);
     assert.match(blocked([], amara.id), /What was missing is on record now\. It goes on by itself within minutes\./);
   });
 

@@ -40,6 +40,7 @@ export async function explainClassification(context: Context, packageId: number)
     progress: isOpenRound(facts.round) && sight !== 'onlooker' ? progressOf(facts) : undefined,
     rounds: rounds.map((round) => explainRound(round, { state, sight, id: actor.id }, words)),
     controls: tier === null ? null : controlsOf(tier),
-    recordAllowed: state === 'classified' && mayReadRecord(facts, actor),
+    // Of a package that came classified there is nothing to prove.
+    recordAllowed: state === 'classified' && rounds.length > 0 && mayReadRecord(facts, actor),
   };
 }

@@ -118,7 +118,7 @@ describe('a package that combines datasets', () => {
         await world.db.updateTable('work_packages').set({ suspended_at: world.clock.now(), suspended_because: 'dataset-withdrawn' }).where('id', 'in', [union.packageId]).execute();
         await world.db.deleteFrom('work_package_datasets').where('work_package_id', '=', part.packageId).execute();
       }
-    });
+    }).timeout(60_000);
   });
 
   it('says so from the start to everyone who sees the package', async () => {
