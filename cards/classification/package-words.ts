@@ -11,7 +11,7 @@ export function packageBand(view: PackageView, words: Wording): Band {
   const { t } = words;
   if (view.state === 'new' && view.stoppedBy.length > 0) return { style: 'warning', word: t('package-band.not-started'), lines: shown([...missingLines(view.stoppedBy, {}, { ...words, viewerId: view.viewerId }), t('package-next.not-started')]) };
   if (view.state === 'new') return { style: 'emphasis', word: t('package-band.new'), lines: shown([t(view.allowed.includes('open') ? 'package-next.new-open' : view.datasets.length === 0 ? 'package-next.new-empty' : 'package-next.new')]) };
-  if (view.suspendedBecause !== null) return { style: 'warning', word: t('package-band.suspended'), lines: shown([t('package-next.suspended', { successors: view.successors.length === 0 ? 'none' : words.list(view.successors.map((id) => numberOf('package', id))) })]) };
+  if (view.suspendedBecause !== null) return { style: 'warning', word: t('package-band.suspended'), lines: shown([t('package-next.suspended', { because: view.suspendedBecause === 'part-above' ? 'part' : 'withdrawal', successors: view.successors.length === 0 ? 'none' : words.list(view.successors.map((id) => numberOf('package', id))) })]) };
   if (view.state === 'classified') return { style: view.tier === 4 ? 'attention' : 'good', word: t('package-band.classified', { tier: view.tier ?? '' }), lines: shown([t(view.tier === 4 ? 'package-next.tier-4' : 'package-next.classified')]) };
   const { progress } = view;
   const inSoFar = progress ? [t('package.progress', { given: progress.given, asked: progress.asked })] : [];

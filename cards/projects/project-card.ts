@@ -67,9 +67,9 @@ function packagesOf(view: ProjectView, room: number, words: Wording): { readonly
   };
 }
 
-function packageRow({ id, title, state, tier, datasets, workspaces }: ProjectPackage, room: number, { t }: Wording): OverviewRow {
+function packageRow({ id, title, state, tier, suspended, datasets, workspaces }: ProjectPackage, room: number, { t }: Wording): OverviewRow {
   const number = numberOf('package', id);
-  const stands = tier === null ? t(`package.${state}`) : t('tier.name', { tier });
+  const stands = suspended ? t('package-band.suspended') : tier === null ? t(`package.${state}`) : t('tier.name', { tier });
   return {
     title: t('row.title', { number, what: oneLine(title, Math.min(room, 120)) }),
     details: [{ text: [stands, t('project.datasets', { count: datasets }), t('project.workspaces', { count: workspaces })].join(t('line.separator')) }],

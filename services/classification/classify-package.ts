@@ -16,4 +16,5 @@ export async function classify(context: Context, { facts, round, note, cause }: 
   await carryToUnions(context, facts, tier);
   if (tier === 4) await endForTierFour(context, facts);
   await announce(context, facts, 'classified');
+  if (tier === 4) await announce(context, facts, 'tier-four');
 }

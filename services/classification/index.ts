@@ -56,4 +56,5 @@ export type { Proceeding, WayOutKind } from './ways-out/ways-out.js';
 export * from './flowcharts/what-if.js';
 export * from './ways-out/withdraw-dataset.js';
 export * from './withdraw-from-classified.js';
+export type { Withdrawal } from './withdrawals.js';
 export * from './work-package.js';

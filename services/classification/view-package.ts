@@ -8,6 +8,7 @@ import { loadTierFourAnswers, type TierFourAnswer } from './tier-four.js';
 import { classifierBars, type Bar } from './permissions.js';
 import { noteSight } from './seen-opinions.js';
 import { viewFor, type ClassificationView } from './view.js';
+import { loadWithdrawals, type Withdrawal } from './withdrawals.js';
 import { loadProceeding } from './ways-out/ways-out.js';
 import type { ClassificationFacts, ClassifierRole, NamedDataset } from './work-package.js';
 
@@ -39,6 +40,8 @@ export interface PackageView extends ClassificationView {
   readonly drafted: boolean;
   /** Why the package is suspended: a key; null while it is not. */
   readonly suspendedBecause: string | null;
+  /** What was withdrawn from it. */
+  readonly withdrawals: readonly Withdrawal[];
   /** Packages that followed this one. */
   readonly successors: readonly number[];
   /** At tier 4: who has to say what happens with the data, and who has. */
@@ -70,6 +73,7 @@ export async function viewPackage(context: Context, packageId: number): Promise<
     .executeTakeFirstOrThrow();
   const successors = await trx.selectFrom('work_packages').select('id').where('successor_of', '=', packageId).orderBy('id').execute();
   const tierFour = await loadTierFourAnswers(context, facts);
+  const withdrawals = await loadWithdrawals(trx, packageId);
   const asked = view.sight === 'onlooker' ? [] : askedPeople(facts);
   const approvable = view.allowed.includes('approve-person') ? approvableBy(facts, actor.id) : [];
   const stoppedBy = view.state === 'new' ? await missingRecords(context, 'open-classification', { packageId, projectId: facts.projectId }) : [];
@@ -80,7 +84,7 @@ export async function viewPackage(context: Context, packageId: number): Promise<
     viewerId: actor.id,
     project: { id: facts.projectId, title: projectTitle },
     purpose,
-    names: await namesOf(context, [...asked.map(({ personId }) => personId), ...mentioned(view), ...approvable, ...tierFour.map(({ personId }) => personId)]),
+    names: await namesOf(context, [...asked.map(({ personId }) => personId), ...mentioned(view), ...approvable, ...tierFour.map(({ personId }) => personId), ...withdrawals.map(({ by }) => by)]),
     asked,
     classifiesAs: barredBy === undefined ? classifier?.role : undefined,
     barredBy: classifier && barredBy,
@@ -89,6 +93,7 @@ export async function viewPackage(context: Context, packageId: number): Promise<
     mayPlan: facts.projectOpen && (['programme-manager', 'project-manager'] as const).some((role) => standing.has(role)),
     drafted: drafted ?? false,
     suspendedBecause: suspended_because,
+    withdrawals,
     successors: successors.map(({ id }) => id),
     tierFour,
     stoppedBy: stoppedBy.map((one) => ({ ...one, filers: one.filers.map((id) => ({ id, name: filers.get(id) ?? '' })) })),

@@ -23,6 +23,7 @@ export interface ProjectPackage {
   readonly state: 'new' | 'open' | 'classified';
   /** Null while it is not classified. */
   readonly tier: number | null;
+  readonly suspended: boolean;
   readonly datasets: number;
   readonly workspaces: number;
 }
@@ -104,7 +105,7 @@ async function loadPeople({ trx, clock, organisation }: Context, projectId: numb
 
 async function loadPackages({ trx }: Context, projectId: number): Promise<readonly ProjectPackage[]> {
   const { rows } = await sql<ProjectPackage>`
-    select k.id, k.title, k.state, k.tier,
+    select k.id, k.title, k.state, k.tier, k.suspended_at is not null as suspended,
       (select count(*)::int from work_package_datasets d where d.work_package_id = k.id) as datasets,
       (select count(*)::int from workspaces w where w.work_package_id = k.id and w.state = 'active') as workspaces
     from work_packages k where k.project_id = ${projectId} order by k.id desc`.execute(trx);

@@ -28,8 +28,8 @@ export interface SignedAgreement {
 }
 
 /**
- * The signed copy of an agreement is handed in: it is in force, with its days, and the catalogue names its last day (people-and-requests,
- * "Gates"; paper 4.1.7). Undefined as with `agreementToSign`; then nothing has changed.
+ * The signed copy of an agreement is handed in: it is in force, with its days, for this dataset in this project (people-and-requests, "Gates";
+ * paper 4.1.7). Undefined as with `agreementToSign`; then nothing has changed.
  * @param copy what already stands in the document store for this record
  */
 export async function signAgreement(context: Context, recordId: number, copy: KeptDocument, fileName: string): Promise<SignedAgreement | undefined> {
@@ -41,7 +41,6 @@ export async function signAgreement(context: Context, recordId: number, copy: Ke
   const note = noteOf('sign', 'agreement', objectOf(record), record.id);
   const document = await recordDocument(context, copy, fileName, { ...(note.projectId === undefined ? {} : { projectId: note.projectId }), ...(note.datasetId === undefined ? {} : { datasetId: note.datasetId }) });
   const { record: signed, superseded } = await bringIntoForce(context, record, { by: context.actor.id, as });
-  await nameInCatalogue(context, signed);
   context.audit.push({
     ...note,
     outcome: 'done',
@@ -55,18 +54,6 @@ export async function signAgreement(context: Context, recordId: number, copy: Ke
 /** One whose last day has passed is prepared anew: it would take the place of one that holds. */
 const maySign = ({ clock, organisation }: Context, record: GateRecord, around: Around | undefined): boolean =>
   record.kind === 'agreement' && record.state === 'proposed' && !(record.ends_on !== null && record.ends_on < localDate(organisation, clock.now())) && around !== undefined && around.open && filingRole('agreement', around.standing) !== undefined;
-
-/** The catalogue's last day is that of the dataset's agreement that ends last: for projects without a signed one of their own it decides. */
-async function nameInCatalogue({ trx }: Context, { dataset_id }: GateRecord): Promise<void> {
-  const last = await trx
-    .selectFrom('gate_records')
-    .select((select) => select.fn.max('ends_on').as('endsOn'))
-    .where('kind', '=', 'agreement')
-    .where('dataset_id', '=', dataset_id)
-    .where('state', '=', 'confirmed')
-    .executeTakeFirst();
-  if (last?.endsOn) await trx.updateTable('datasets').set({ agreement_ends_on: last.endsOn }).where('id', '=', dataset_id).execute();
-}
 
 /** The signed copy of an agreement's record, for whoever stands around it. */
 export async function signedCopy(context: Context, documentId: number): Promise<GateRecord | undefined> {

@@ -22,7 +22,7 @@ export interface GateStanding {
   readonly state: GateState;
   readonly blocks: Blocked;
   readonly startsOn: string | null;
-  /** Its last day. Of an agreement without a signed copy: what the catalogue says. */
+  /** Its last day. */
   readonly endsOn: string | null;
   readonly recordId: number | null;
   /** What waits to be confirmed, or to be signed. */
@@ -63,7 +63,7 @@ async function standingOf(context: Context, { gate, object, about }: { readonly 
     state: state === 'missing' && object.kind === 'package' && !(await isPersonal(context, object.packageId)) ? 'not-needed' : state,
     blocks: gates[gate].blocks,
     startsOn: time?.startsOn ?? null,
-    endsOn: time?.endsOn ?? (gate === 'agreement' ? await catalogueEnd(context, object) : null),
+    endsOn: time?.endsOn ?? null,
     recordId: inForce?.id ?? null,
     proposed: proposed
       ? {
@@ -103,10 +103,4 @@ async function timeOf({ trx, clock, organisation }: Context, gate: RecordKind, o
   }
   const row = await trx.selectFrom('training_records').select(['completed_on', 'expires_on']).where('person_id', '=', object.personId).orderBy('expires_on', 'desc').limit(1).executeTakeFirst();
   return row && { startsOn: row.completed_on, endsOn: row.expires_on };
-}
-
-async function catalogueEnd({ trx }: Context, object: RecordObject): Promise<string | null> {
-  if (!('datasetId' in object)) return null;
-  const row = await trx.selectFrom('datasets').select('agreement_ends_on').where('id', '=', object.datasetId).executeTakeFirst();
-  return row?.agreement_ends_on ?? null;
 }

@@ -91,6 +91,7 @@ function packageOf(say: Say, more: Partial<PackageView> = {}): PackageView {
     mayPlan: false,
     drafted: false,
     suspendedBecause: null,
+    withdrawals: [],
     successors: [],
     stoppedBy: [],
     tierFour: [],
@@ -154,14 +155,16 @@ export const classificationDeck = (say: Say): Readonly<Record<string, () => card
     'package-classified': () => card(packageOf(say, { state: 'classified', tier: 2, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: [] })),
     'package-classified-tier-4': () => card(packageOf(say, { state: 'classified', tier: 4, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: ['record-tier-four'], tierFour: [{ personId: tom.id, role: 'representative', outcome: 'return' }, { personId: null, role: 'programme-manager', outcome: null }] })),
     'package-not-started': () => card(packageOf(say, { state: 'new', progress: undefined, missing: [], asked: [], allowed: ['open'], mayPlan: true, viewerId: jonas.id, stoppedBy: [missing('ethics', [jonas]), missing('website-terms', [jonas])] })),
-    'package-suspended': () => card(packageOf(say, { state: 'classified', tier: 2, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: ['withdraw-from-classified'], represents: [{ id: 4, name: 'Regional heart failure registry' }], suspendedBecause: 'dataset-withdrawn', successors: [7] })),
+    'package-suspended': () => card(packageOf(say, { state: 'classified', tier: 2, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: ['withdraw-from-classified'], represents: [{ id: 4, name: 'Regional heart failure registry' }], suspendedBecause: 'dataset-withdrawn', successors: [7], withdrawals: [{ dataset: { id: 6, name: 'Ward sensors' }, by: mei.id, at: new Date('2025-11-20T09:27:00Z') }] })),
+    'package-suspended-by-part': () => card(packageOf(say, { state: 'classified', tier: 1, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: [], suspendedBecause: 'part-above', successors: [8] })),
     'record-link': () => cards.recordLinkCard({ packageId: 5, page: 'https://lockkeeper.example/pages/classification/x', data: 'https://lockkeeper.example/pages/classification-data/x', expiresAt: new Date('2025-11-20T09:27:00Z') }, format),
     'package-list': () =>
       cards.packageListCard(
         say({
           items: [
-            { id: 5, title: 'Flow through the hospital', state: 'open', tier: null, project: { id: 3, title: 'Waiting times and patient flow' }, asked: true },
-            { id: 3, title: 'Families, rhythm and genes', state: 'classified', tier: 3, project: { id: 2, title: 'Inherited arrhythmia' }, asked: false },
+            { id: 5, title: 'Flow through the hospital', state: 'open', tier: null, suspended: false, successors: [], project: { id: 3, title: 'Waiting times and patient flow' }, asked: true },
+            { id: 3, title: 'Families, rhythm and genes', state: 'classified', tier: 3, suspended: false, successors: [], project: { id: 2, title: 'Inherited arrhythmia' }, asked: false },
+            { id: 2, title: 'Rhythm in the night', state: 'classified', tier: 2, suspended: true, successors: [7], project: { id: 2, title: 'Inherited arrhythmia' }, asked: false },
           ],
           page: 1,
           pages: 2,

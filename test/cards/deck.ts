@@ -78,7 +78,7 @@ const project: ProjectView = {
     { ...lena, role: 'referee', ...projectPerson, conflicted: true },
     { ...tom, role: 'representative', ...projectPerson, guest: true, trainingMissing: null },
   ],
-  packages: Array.from({ length: 10 }, (_, index) => ({ id: index + 1, title: 'Treatment and outcome, linked', state: index === 0 ? ('open' as const) : ('classified' as const), tier: index === 0 ? null : index % 4, datasets: index, workspaces: index % 3 })),
+  packages: Array.from({ length: 10 }, (_, index) => ({ id: index + 1, title: 'Treatment and outcome, linked', state: index === 0 ? ('open' as const) : ('classified' as const), tier: index === 0 ? null : index % 4, suspended: index === 2, datasets: index, workspaces: index % 3 })),
   gaps: [
     { kind: 'referee' },
     { kind: 'representative', dataset: registry },
@@ -95,11 +95,11 @@ const lapses = (['project', 'training', 'access'] as const).map((kind, index): P
 const represented: RepresentedDataset = {
   ...registry,
   capacity: 'principal',
-  agreementEndsOn: '2027-05-31',
   places: Array.from({ length: 7 }, (_, index) => ({
     project: { id: 1, title: project.title },
     workPackage: { id: index + 1, title: 'Linked', state: index === 0 ? ('new' as const) : ('classified' as const), tier: index === 0 ? null : 3 },
     workspace: index === 1 ? null : { id: 2, name: 'Heart failure, analysis' },
+    agreementEndsOn: index === 2 ? null : '2027-05-31',
     people: index < 3 ? [] : Array.from({ length: index * 2 }, () => ({ name: amara.name, untilOn: '2026-02-28' })),
   })),
 };

@@ -101,7 +101,7 @@ export const dataset: DatasetView = {
   formats: ['Parquet', 'CSV'],
   covers: 'January 2015 to December 2024',
   updatedOn: '2025-09-01',
-  agreementEndsOn: '2027-12-31',
+  agreements: [{ projectId: 1, endsOn: '2027-12-31' }, { projectId: 2, endsOn: null }],
   representatives: [tom],
   uses: [
     use,

@@ -188,15 +188,9 @@ export class Hospital {
       .execute();
   }
 
-  /** ISO date of the last day of the dataset's agreement: of the one that the project signed, and in the catalogue. */
-  async agreementUntil(dataset: DatasetKey, agreement_ends_on: string): Promise<void> {
-    await this.catalogueUntil(dataset, agreement_ends_on);
-    await this.db.updateTable('gate_records').set({ ends_on: agreement_ends_on }).where('kind', '=', 'agreement').where('dataset_id', '=', this.datasets[dataset]).execute();
-  }
-
-  /** ISO date that the catalogue names as the last day of the dataset's agreement, whatever the project has signed. */
-  async catalogueUntil(dataset: DatasetKey, agreement_ends_on: string): Promise<void> {
-    await this.db.updateTable('datasets').set({ agreement_ends_on }).where('id', '=', this.datasets[dataset]).execute();
+  /** ISO date of the last day of the agreement that the project signed for the dataset. */
+  async agreementUntil(dataset: DatasetKey, ends_on: string): Promise<void> {
+    await this.db.updateTable('gate_records').set({ ends_on }).where('kind', '=', 'agreement').where('dataset_id', '=', this.datasets[dataset]).execute();
   }
 
   async projectUntil(ends_on: string): Promise<void> {
@@ -254,7 +248,6 @@ async function insertDatasets(db: Database, id: Readonly<Record<PersonKey, strin
         formats: ['parquet'],
         covers: '2015–2025',
         updated_on: '2026-01-05',
-        agreement_ends_on: '2028-06-30',
       })),
     )
     .returning(['id', 'name'])

@@ -57,7 +57,7 @@ async function writePeople({ trx, clock }: Context): Promise<void> {
 }
 
 async function writeCatalogue(context: Context): Promise<void> {
-  const { trx, clock, organisation } = context;
+  const { trx, clock } = context;
   const now = clock.now();
   await trx.insertInto('providers').values(Object.values(providers)).execute();
   await trx
@@ -76,7 +76,6 @@ async function writeCatalogue(context: Context): Promise<void> {
         formats: [...dataset.formats],
         covers: dataset.covers,
         updated_on: dayFrom(context, -dataset.updatedDaysAgo),
-        agreement_ends_on: plusMonths(localDate(organisation, now), dataset.agreementMonths),
       })),
     )
     .execute();

@@ -6,6 +6,8 @@ export const packageEvents = [
   /** Investigator and Representatives are in, and it is still not enough. */
   'review-needed',
   'classified',
+  /** At tier 4: Programme Manager and Representatives are asked what happens with the data. */
+  'tier-four',
   'cleared',
   'dataset-withdrawn',
   /** The same from a classified package, which is suspended. */
@@ -44,6 +46,7 @@ export const packageAudiences: Readonly<Record<PackageEvent, readonly Audience[]
   conflict: ['gave', 'project-managers', 'programme-managers'],
   'review-needed': ['gave', 'project-managers'],
   classified: ['asked', 'representatives', 'project'],
+  'tier-four': ['representatives', 'programme-managers'],
   cleared: ['asked', 'project-managers'],
   'dataset-withdrawn': ['asked', 'project-managers', 'programme-managers'],
   'withdrawn-after': ['representatives', 'project'],

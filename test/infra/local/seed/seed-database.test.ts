@@ -77,8 +77,9 @@ describe('the seeded database', () => {
   it('ends every access by project end, agreement end and twelve months, and after today', async () => {
     const agreements = await database.db
       .selectFrom('work_package_datasets as d')
-      .innerJoin('datasets as s', 's.id', 'd.dataset_id')
-      .select(['d.work_package_id', 's.id', 's.agreement_ends_on'])
+      .innerJoin('work_packages as k', 'k.id', 'd.work_package_id')
+      .innerJoin('gate_records as s', (join) => join.onRef('s.dataset_id', '=', 'd.dataset_id').onRef('s.project_id', '=', 'k.project_id').on('s.kind', '=', 'agreement'))
+      .select(['d.work_package_id', 'd.dataset_id as id', 's.ends_on'])
       .execute();
     const ends = await database.db.selectFrom('projects').select(['id', 'ends_on']).execute();
     for (const request of requests) {
@@ -86,7 +87,7 @@ describe('the seeded database', () => {
       const limits = [
         plusMonths(localDate(testOrganisation, request.created_at), 12),
         ends.find(({ id }) => id === request.project_id)?.ends_on ?? '',
-        ...concerned.map(({ agreement_ends_on }) => agreement_ends_on),
+        ...concerned.map((row) => row.ends_on ?? ''),
       ];
       assert.ok(concerned.length > 0 && request.until_on > today && limits.every((limit) => request.until_on <= limit), `RQ-${String(request.id)}`);
     }
