@@ -15,7 +15,7 @@ const mostAtOnce = 4;
 
 /** The page on which the signed copy of an agreement is handed in, once. */
 export class HandInPage {
-  /** Tokens of uploads under way. */
+  /** People whose uploads are under way: one each, so that nobody keeps the others out. */
   private readonly underWay = new Set<string>();
 
   constructor(private readonly parts: PagesParts) {}
@@ -30,12 +30,13 @@ export class HandInPage {
   async take(token: string, request: IncomingMessage, words: Wording): Promise<Page | undefined> {
     const agreement = await this.lookAt(token);
     if (!agreement) return undefined;
-    if (this.underWay.has(token) || this.underWay.size >= mostAtOnce) return formPage(agreement, words, 'busy');
-    this.underWay.add(token);
+    const { handedInBy } = agreement;
+    if (this.underWay.has(handedInBy) || this.underWay.size >= mostAtOnce) return formPage(agreement, words, 'busy');
+    this.underWay.add(handedInBy);
     try {
       return await this.keep(token, agreement, await readUpload(request, largestDocument), words);
     } finally {
-      this.underWay.delete(token);
+      this.underWay.delete(handedInBy);
     }
   }
 

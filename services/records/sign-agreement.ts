@@ -13,13 +13,15 @@ import { tellWhoFiled } from './tell.js';
 export interface AgreementToSign {
   readonly record: GateRecord;
   readonly about: string;
+  /** Directory id of whoever hands it in. */
+  readonly handedInBy: string;
 }
 
 /** For whoever may hand the signed copy in; undefined to anybody else, and once it is signed. */
 export async function agreementToSign(context: Context, recordId: number): Promise<AgreementToSign | undefined> {
   const record = await findRecord(context.trx, recordId);
   if (!record || !maySign(context, record, await loadAround(context.trx, objectOf(record), context.actor, 'look'))) return undefined;
-  return { record, about: await nameOf(context.trx, objectOf(record)) };
+  return { record, about: await nameOf(context.trx, objectOf(record)), handedInBy: context.actor.id };
 }
 
 export interface SignedAgreement {
