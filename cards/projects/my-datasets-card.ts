@@ -49,9 +49,9 @@ function placesOf(dataset: RepresentedDataset, room: number, words: Wording): re
   return [...dataset.places.slice(0, most.places).map((place) => placeItem(place, room, words)), ...(more > 0 ? [{ title: t('my-datasets.places-more', { count: more }), details: [] }] : [])];
 }
 
-function placeItem({ project, workPackage, workspace, agreementEndsOn, people }: DatasetPlace, room: number, { t, day, list }: Wording): OverviewItem {
+function placeItem({ project, workPackage, withdrawn, workspace, agreementEndsOn, people }: DatasetPlace, room: number, { t, day, list }: Wording): OverviewItem {
   const cut = (text: string): string => oneLine(text, Math.min(room, 80));
-  const stands = workPackage.tier === null ? t(`package.${workPackage.state}`) : t('tier.name', { tier: workPackage.tier });
+  const stands = withdrawn ? t('my-datasets.withdrawn') : workPackage.suspended ? t('package-band.suspended') : workPackage.tier === null ? t(`package.${workPackage.state}`) : t('tier.name', { tier: workPackage.tier });
   const more = people.length - most.people;
   const names = people.slice(0, most.people).map(({ name, untilOn }) => t('my-datasets.person', { name: short(cut(name)), until: day(untilOn) }));
   return {

@@ -5,7 +5,9 @@ import type { Page } from '../requests/index.js';
 /** Where a dataset is used, and by whom now. */
 export interface DatasetPlace {
   readonly project: { readonly id: number; readonly title: string };
-  readonly workPackage: { readonly id: number; readonly title: string; readonly state: 'new' | 'open' | 'classified'; readonly tier: number | null };
+  readonly workPackage: { readonly id: number; readonly title: string; readonly state: 'new' | 'open' | 'classified'; readonly tier: number | null; readonly suspended: boolean };
+  /** The dataset was withdrawn from the package after that had been classified. */
+  readonly withdrawn: boolean;
   readonly workspace: { readonly id: number; readonly name: string } | null;
   /** The last day (ISO) of the agreement that the project has signed for the dataset; null where it has signed none. */
   readonly agreementEndsOn: string | null;
@@ -31,6 +33,8 @@ interface PlaceRow {
   readonly packageTitle: string;
   readonly state: 'new' | 'open' | 'classified';
   readonly tier: number | null;
+  readonly suspended: boolean;
+  readonly withdrawn: boolean;
   readonly workspaceId: number | null;
   readonly workspaceName: string | null;
   readonly agreementEndsOn: string | null;
@@ -55,7 +59,8 @@ export async function viewMyDatasets({ trx, actor }: Context, page: number): Pro
   const at = Math.min(page, pages);
   const shown = all.slice((at - 1) * pageSize, at * pageSize);
   const { rows } = await sql<PlaceRow>`
-    select u.dataset_id as "datasetId", p.id as "projectId", p.title as "projectTitle", k.id as "packageId", k.title as "packageTitle", k.state, k.tier,
+    select u.dataset_id as "datasetId", p.id as "projectId", p.title as "projectTitle", k.id as "packageId", k.title as "packageTitle", k.state, k.tier, k.suspended_at is not null as suspended,
+      exists (select from dataset_withdrawals g where g.work_package_id = k.id and g.dataset_id = u.dataset_id) as withdrawn,
       w.id as "workspaceId", w.name as "workspaceName", to_char(agreement_end(u.dataset_id, p.id), 'YYYY-MM-DD') as "agreementEndsOn",
       coalesce((select json_agg(json_build_object('name', q.name, 'untilOn', a.until) order by q.name, q.id) from (
         select r.subject_id, to_char(max(r.until_on), 'YYYY-MM-DD') as until from requests r
@@ -74,10 +79,11 @@ export async function viewMyDatasets({ trx, actor }: Context, page: number): Pro
   return { items, page: at, pages, total: all.length };
 }
 
-function placeOf({ projectId, projectTitle, packageId, packageTitle, state, tier, workspaceId, workspaceName, agreementEndsOn, people }: PlaceRow): DatasetPlace {
+function placeOf({ projectId, projectTitle, packageId, packageTitle, state, tier, suspended, withdrawn, workspaceId, workspaceName, agreementEndsOn, people }: PlaceRow): DatasetPlace {
   return {
     project: { id: projectId, title: projectTitle },
-    workPackage: { id: packageId, title: packageTitle, state, tier },
+    workPackage: { id: packageId, title: packageTitle, state, tier, suspended },
+    withdrawn,
     workspace: workspaceId === null || workspaceName === null ? null : { id: workspaceId, name: workspaceName },
     agreementEndsOn,
     people,

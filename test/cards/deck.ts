@@ -97,7 +97,8 @@ const represented: RepresentedDataset = {
   capacity: 'principal',
   places: Array.from({ length: 7 }, (_, index) => ({
     project: { id: 1, title: project.title },
-    workPackage: { id: index + 1, title: 'Linked', state: index === 0 ? ('new' as const) : ('classified' as const), tier: index === 0 ? null : 3 },
+    workPackage: { id: index + 1, title: 'Linked', state: index === 0 ? ('new' as const) : ('classified' as const), tier: index === 0 ? null : 3, suspended: index === 2 || index === 3 },
+    withdrawn: index === 3,
     workspace: index === 1 ? null : { id: 2, name: 'Heart failure, analysis' },
     agreementEndsOn: index === 2 ? null : '2027-05-31',
     people: index < 3 ? [] : Array.from({ length: index * 2 }, () => ({ name: amara.name, untilOn: '2026-02-28' })),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { viewMyDatasets } from '../../../services/projects/index.js';
 import * as classification from '../../../services/classification/index.js';
 import { askForAccess } from '../../../services/requests/index.js';
 import { eachWorld } from '../../support/each-world.js';
@@ -43,6 +44,8 @@ describe('after a package is classified', () => {
     assert.deepEqual([await stateOf(access.admissions), await stateOf(joined)], [['suspended', 'package-suspended'], ['suspended', 'package-suspended']]);
     const row = await world.db.selectFrom('work_packages').select(['state', 'successor_of', 'successor_reason']).where('id', '=', successorId).executeTakeFirstOrThrow();
     assert.deepEqual(row, { state: 'new', successor_of: packageId, successor_reason: 'dataset-withdrawn' });
+    const shown = (await world.as('otherRepresentative', (context) => viewMyDatasets(context, 1))).items.flatMap(({ places }) => places).find(({ workPackage }) => workPackage.id === packageId);
+    assert.deepEqual([shown?.withdrawn, shown?.workPackage.suspended], [true, true], 'its Representative sees it so among their datasets');
     assert.deepEqual(await datasetsOf(successorId), before.filter((id) => id !== world.hospital.datasets.imaging));
     assert.deepEqual(await datasetsOf(packageId), before, 'what was classified stays on record');
   });
