@@ -28,9 +28,12 @@ export function checkWaysOut(rounds: readonly RecordedRound[], evidence: Evidenc
   const withdrawn = pair(ofKind('withdraw-dataset'), evidence.of('withdraw-dataset').filter(({ dataset }) => dataset !== undefined), (entry, one) => isTold(entry, one) && entry.dataset === one.row.datasetId);
   const proceeding = ofKind('proceed-at-highest');
   const signed = pair(proceeding.flatMap(signatures), evidence.of('proceed'), (entry, one) => isTold(entry, one) && entry.facts?.['signs'] === one.signs && entry.reason === (one.at === null ? 'agreed' : 'proposed'));
-  const untaken = proceeding.filter(({ row }) => ![row.programmeManager, row.investigator].includes(row.takenBy));
+  const untaken = taken.filter(({ row }) => {
+    const who = [row.programmeManager, row.investigator];
+    return row.kind === 'proceed-at-highest' ? !who.includes(row.takenBy) : who.some((person) => person !== null);
+  });
   return [
-    ...[...modified.rows, ...reconsidered.rows, ...withdrawn.rows, ...signed.rows, ...untaken].map(({ place, actor }) => ({ kind: 'unproved', place, says: `no entry says that ${actor} took it` }) as const),
+    ...[...modified.rows, ...reconsidered.rows, ...withdrawn.rows, ...signed.rows, ...untaken].map(({ place, actor }) => ({ kind: 'unproved', place, says: `no entry says that ${actor} took it, alone or with whom the record names` }) as const),
     ...[...reconsidered.entries, ...withdrawn.entries, ...signed.entries].map(({ seq }) => ({ kind: 'left-out', place: `entry ${String(seq)}`, says: 'tells of a way out that the record leaves out' }) as const),
   ];
 }
