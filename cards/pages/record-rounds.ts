@@ -27,7 +27,7 @@ ${round.waysOut.length === 0 ? '' : waysOutTable(round.waysOut, words)}
 
 /** Where a part of the package that is classified already lifted the tier above all opinions. */
 const liftedTo = (tier: Tier, { outcome, opinions }: RecordedRound, { t }: RecordWords): readonly string[] =>
-  outcome === 'classified' && opinions.every((opinion) => opinion.tier < tier || opinion.endedBecause !== null) ? [t('record.lifted', { tier })] : [];
+  outcome === 'classified' && opinions.every((opinion) => opinion.tier < tier || opinion.endedBecause !== null || opinion.counted === false) ? [t('record.lifted', { tier })] : [];
 
 function opinionsTable(opinions: readonly RecordedOpinion[], words: RecordWords): Markup {
   const { t, person, at } = words;
@@ -36,7 +36,7 @@ function opinionsTable(opinions: readonly RecordedOpinion[], words: RecordWords)
     [t(`role.${opinion.role}`), ...representsOf(opinion, words)].map((line) => html`<p>${line}</p>`),
     html`<p><strong>${t('tier.name', { tier: opinion.tier })}</strong></p>${opinion.reason === null ? '' : html`<p>${t('record.raised', { computed: opinion.computedTier, reason: opinion.reason })}</p>`}`,
     at(opinion.givenAt),
-    t(`record.opinion.${opinion.endedBecause ?? 'stands'}`),
+    t(`record.opinion.${opinion.endedBecause ?? (opinion.counted === false ? 'uncounted' : 'stands')}`),
   ]);
   return table(t('record.opinions'), [t('record.person'), t('record.role'), t('label.tier'), t('record.given'), t('record.became')], rows);
 }

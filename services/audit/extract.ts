@@ -2,11 +2,10 @@ import { z } from 'zod';
 import type { AuditNote, Trx } from '../context/index.js';
 import { chainHash, type ChainedEntry } from './entry.js';
 
-/** Which entries an extract holds: what was done to one thing. */
+/** Which entries an extract holds: what was done, by some actions, to some things of a kind. */
 export interface ExtractOf {
-  readonly projectId: number;
   readonly objectType: AuditNote['objectType'];
-  readonly objectId: string;
+  readonly objectIds: readonly string[];
   readonly actions: readonly string[];
 }
 
@@ -21,14 +20,14 @@ export interface Extract {
 }
 
 /** Reads what was done and is on record, oldest first; refusals and repetitions are left out. Undefined while the trail is empty. */
-export async function loadExtract(trx: Trx, { projectId, objectType, objectId, actions }: ExtractOf): Promise<Extract | undefined> {
+export async function loadExtract(trx: Trx, projectId: number, wanted: readonly ExtractOf[]): Promise<Extract | undefined> {
   const entries = await trx
     .selectFrom('audit_entries')
     .select(['seq', 'prev', 'hash', 'entry'])
     .where('project_id', '=', projectId)
-    .where('object_type', '=', objectType)
-    .where('object_id', '=', objectId)
-    .where('action', 'in', actions)
+    .where((where) =>
+      where.or(wanted.filter(({ objectIds }) => objectIds.length > 0).map(({ objectType, objectIds, actions }) => where.and([where('object_type', '=', objectType), where('object_id', 'in', objectIds), where('action', 'in', actions)]))),
+    )
     .where('outcome', '=', 'done')
     .orderBy('seq')
     .execute();
@@ -45,6 +44,7 @@ const written = z.looseObject({
   action: z.string(),
   outcome: z.string(),
   object: z.object({ type: z.string(), id: z.string() }),
+  dataset: z.number().optional(),
   reason: z.string().optional(),
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 });

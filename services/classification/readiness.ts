@@ -50,7 +50,7 @@ function lookForMissing(facts: ReadinessFacts): readonly Missing[] {
 }
 
 /** Opinions that count. A Referee who has declared a conflict since is none here any more; what they said stays on record. */
-const counted = ({ opinions, conflicted }: Pick<ReadinessFacts, 'opinions' | 'conflicted'>): ReadinessFacts['opinions'] =>
+export const counted = <One extends Pick<Opinion, 'personId' | 'role'>>({ opinions, conflicted }: { readonly opinions: readonly One[]; readonly conflicted: ReadonlySet<string> }): readonly One[] =>
   opinions.filter(({ role, personId }) => role !== 'referee' || !conflicted.has(personId));
 
 /**

@@ -1,9 +1,10 @@
+import { readEntry } from '../../audit/index.js';
 import { numberOf } from '../../context/index.js';
 import { controlsOf, isProvisioned, type Tier } from '../../tiers/index.js';
 import type { Lexicon } from '../explaining/explain-rounds.js';
 import type { GivenOpinion, TakenWayOut, WholeRound } from '../explaining/rounds.js';
 import type { ClassificationFacts } from '../work-package.js';
-import { recordFormat, type ClassificationRecord, type RecordedOpinion, type RecordedRound, type RecordedWayOut } from './format.js';
+import { recordFormat, type ClassificationRecord, type RecordedApproval, type RecordedOpinion, type RecordedRound, type RecordedWayOut } from './format.js';
 import type { LoadedApproval, RecordParts } from './load-record.js';
 
 /** A package of which a record can be made. */
@@ -12,7 +13,8 @@ export type ClassifiedFacts = ClassificationFacts & { readonly tier: Tier };
 /** The record, from its loaded parts. */
 export function buildRecord(facts: ClassifiedFacts, parts: RecordParts, made: { readonly at: Date; readonly by: string }): ClassificationRecord {
   const { words, extract } = parts;
-  const rounds = parts.rounds.map((round) => recordRound(round, words));
+  const counts = countedBy(parts);
+  const rounds = parts.rounds.map((round) => recordRound(round, words, counts));
   const inPackage = new Set(facts.datasets.map(({ id }) => id));
   const record = {
     format: recordFormat,
@@ -41,7 +43,21 @@ export function buildRecord(facts: ClassifiedFacts, parts: RecordParts, made: { 
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-const recordRound = (round: WholeRound, words: Lexicon): RecordedRound => ({
+/** Which opinions counted, by the entry that closed the classification; of any opinion null where it is from before that was recorded. */
+type Counts = (opinion: GivenOpinion) => boolean | null;
+
+function countedBy({ rounds, extract }: RecordParts): Counts {
+  const last = rounds.at(-1);
+  const entries = extract?.entries.flatMap(({ entry }) => readEntry(entry) ?? []) ?? [];
+  const said = last && entries.find(({ facts }) => facts?.['classification'] === last.id && facts['to'] === 'classified')?.facts?.['counted'];
+  if (typeof said !== 'string') return () => null;
+  const ids = new Set(said.split(' '));
+  const stood = new Set(last?.opinions.filter(({ endedAt }) => endedAt === null).map(({ id }) => id));
+  return ({ id }) => (stood.has(id) ? ids.has(String(id)) : null);
+}
+
+/** A round as a record has it; without words where it is not for reading. */
+export const recordRound = (round: WholeRound, words: Pick<Lexicon, 'flowcharts'>, counts: Counts = () => null): RecordedRound => ({
   id: round.id,
   flowchart: round.flowchart,
   openedBy: round.openedBy,
@@ -50,11 +66,11 @@ const recordRound = (round: WholeRound, words: Lexicon): RecordedRound => ({
   endedBy: round.endedBy,
   outcome: round.outcome,
   cause: round.cause,
-  opinions: round.opinions.map((opinion) => recordOpinion(opinion, words)),
+  opinions: round.opinions.map((opinion) => recordOpinion(opinion, words, counts)),
   waysOut: round.waysOut.map(recordWayOut),
 });
 
-function recordOpinion(opinion: GivenOpinion, { flowcharts }: Lexicon): RecordedOpinion {
+function recordOpinion(opinion: GivenOpinion, { flowcharts }: Pick<Lexicon, 'flowcharts'>, counts: Counts): RecordedOpinion {
   const questions = flowcharts.get(opinion.flowchartVersion)?.questions;
   return {
     id: opinion.id,
@@ -69,6 +85,7 @@ function recordOpinion(opinion: GivenOpinion, { flowcharts }: Lexicon): Recorded
     givenAt: opinion.givenAt.toISOString(),
     endedAt: iso(opinion.endedAt),
     endedBecause: opinion.endedBecause,
+    counted: counts(opinion),
     salt: opinion.salt,
   };
 }
@@ -87,7 +104,7 @@ const recordWayOut = (taken: TakenWayOut): RecordedWayOut => ({
   endedBecause: taken.endedBecause,
 });
 
-const recordApproval = (row: LoadedApproval): ClassificationRecord['approvals'][number] => ({
+export const recordApproval = (row: LoadedApproval): RecordedApproval => ({
   subject: row.subject_id,
   datasetId: row.dataset_id,
   representative: row.representative_id,

@@ -1,15 +1,14 @@
-import type { WayOutKind } from '../ways-out/ways-out.js';
-import type { Action } from '../transitions.js';
+import { closingOf, isBound, standingAtEnd } from './check-history.js';
 import { isOfThatTime, type Evidence } from './evidence.js';
-import type { ClassificationRecord, RecordedRound, RecordedWayOut } from './format.js';
+import type { ClassificationRecord, RecordedOpinion, RecordedRound } from './format.js';
 import type { RecordFault } from './record-fault.js';
 
-/** Faults of how rounds were opened and ended, of the ways out that were taken, and of the tier in which it ended. */
+/** Faults of how rounds were opened and ended, and of the tier in which it ended. */
 export function checkRounds(record: ClassificationRecord, evidence: Evidence): readonly RecordFault[] {
   const { rounds } = record;
   return [
     ...rounds.flatMap((round, at) => [...checkOpening(round, evidence, `rounds.${String(at)}`), ...checkEnding(round, evidence, `rounds.${String(at)}`)]),
-    ...rounds.flatMap((round, at) => round.waysOut.flatMap((taken, place) => checkWayOut(taken, round, evidence, `rounds.${String(at)}.waysOut.${String(place)}`))),
+    ...checkOrder(rounds),
     ...leftOut(rounds, evidence),
     ...checkTier(record, evidence),
     ...checkPreliminaryTier(record, evidence),
@@ -29,33 +28,46 @@ function checkEnding({ id, outcome, cause, endedBy, endedAt, opinions }: Recorde
   if (outcome === null || endedAt === null || endedBy === null || cause === null) return [{ kind: 'unproved', place, says: 'has not ended: a record is made when the package is classified' }];
   const entry = evidence.find({ facts: { classification: id, from: 'open', to: outcome === 'classified' ? 'classified' : 'new' } });
   if (!entry) return [{ kind: 'unproved', place, says: `no entry says that it was ${outcome}` }];
-  const standing = opinions.filter(({ endedBecause }) => endedBecause === (outcome === 'cleared' ? 'cleared' : null));
+  const left = outcome === 'cleared' ? 'cleared' : null;
+  const standing = opinions.filter(({ endedBecause }) => endedBecause === left);
+  const strange = opinions.filter(({ endedBecause }) => endedBecause !== left && endedBecause !== 'replaced');
   const agrees = entry.actor.id === endedBy && entry.reason === cause && entry.facts?.['opinions'] === standing.length && isOfThatTime(entry, endedAt);
-  return agrees ? [] : [{ kind: 'entry-differs', place, says: `entry ${String(entry.seq)} says that it ended by somebody else, for another cause, at another time or with another number of opinions` }];
+  return [
+    ...(agrees ? [] : [{ kind: 'entry-differs', place, says: `entry ${String(entry.seq)} says that it ended by somebody else, for another cause, at another time or with another number of opinions` } as const]),
+    ...strange.map(({ id: opinion }) => ({ kind: 'entry-differs', place, says: `holds opinion ${String(opinion)}, which did not end as the round did` }) as const),
+  ];
 }
 
-/** By which act each way out is taken. */
-const acts: Readonly<Record<WayOutKind, Action>> = { modify: 'give', 'withdraw-dataset': 'withdraw-dataset', reconsider: 'reconsider', 'proceed-at-highest': 'proceed' };
+/** Oldest first, and none after the one that was classified. */
+const checkOrder = (rounds: readonly RecordedRound[]): readonly RecordFault[] =>
+  rounds.slice(1).flatMap(({ id }, at): readonly RecordFault[] => {
+    const before = rounds[at];
+    return before !== undefined && before.id < id && before.outcome === 'cleared' ? [] : [{ kind: 'entry-differs', place: `rounds.${String(at + 1)}`, says: 'does not follow a round that was cleared before it' }];
+  });
 
-function checkWayOut({ kind, takenBy, programmeManager, investigator }: RecordedWayOut, { id }: RecordedRound, evidence: Evidence, place: string): readonly RecordFault[] {
-  const who = new Set([takenBy, programmeManager, investigator].filter((person) => person !== null));
-  return [...who].flatMap((actor): readonly RecordFault[] =>
-    evidence.find({ action: acts[kind], actor, facts: { classification: id } }) ? [] : [{ kind: 'unproved', place, says: `no entry says that ${actor} took it` }],
-  );
-}
-
+/** Openings and endings of rounds that are not in the record. */
 function leftOut(rounds: readonly RecordedRound[], evidence: Evidence): readonly RecordFault[] {
-  return evidence.of('open').flatMap(({ seq, facts }): readonly RecordFault[] =>
-    rounds.some(({ id }) => id === facts?.['classification']) ? [] : [{ kind: 'left-out', place: `entry ${String(seq)}`, says: 'tells of a round that the record leaves out' }],
-  );
+  const known = new Set<unknown>(rounds.map(({ id }) => id));
+  return evidence.entries.flatMap(({ seq, object, facts }): readonly RecordFault[] => {
+    const moves = object.type === 'work-package' && facts?.['from'] !== undefined && facts['from'] !== facts['to'];
+    return moves && !known.has(facts['classification']) ? [{ kind: 'left-out', place: `entry ${String(seq)}`, says: 'tells of a round that the record leaves out' }] : [];
+  });
+}
+
+/** The opinions from which the tier follows. Where no entry says which counted, a Referee's that stands against the tier may be one of a declared conflict. */
+function countedOf(opinions: readonly RecordedOpinion[], tier: number, bound: boolean): readonly RecordedOpinion[] {
+  const standing = standingAtEnd(opinions);
+  if (bound) return standing.filter(({ counted }) => counted === true);
+  const others = standing.filter(({ role }) => role !== 'referee');
+  return others.every((opinion) => opinion.tier <= tier) ? [...others, ...standing.filter((opinion) => opinion.role === 'referee' && opinion.tier === tier)] : standing;
 }
 
 /** All agreed on the tier, or it is the highest that stood, or that of a part which lifted it; and the entry that ended the round says it, and when. */
 function checkTier({ rounds, package: { tier, classifiedAt } }: ClassificationRecord, evidence: Evidence): readonly RecordFault[] {
   const last = rounds.at(-1);
   if (last?.outcome !== 'classified') return [{ kind: 'unproved', place: 'package.tier', says: 'nothing in the record says how it came about' }];
-  const held = last.opinions.filter(({ endedBecause }) => endedBecause === null).map((opinion) => opinion.tier);
-  const entry = evidence.find({ facts: { classification: last.id, to: 'classified' } });
+  const entry = closingOf({ rounds }, evidence);
+  const held = countedOf(last.opinions, tier, isBound(entry)).map((opinion) => opinion.tier);
   const highest = Math.max(...held);
   const agreed = last.cause !== 'agreed' || held.every((one) => one === highest);
   const follows = agreed && (highest === tier || (highest < tier && entry?.facts?.['floor'] === tier));

@@ -35,6 +35,22 @@ export class Evidence {
   }
 }
 
+/** What is left when each row has been held against an entry of its own. */
+export interface Unpaired<Row, Entry> {
+  readonly rows: readonly Row[];
+  readonly entries: readonly Entry[];
+}
+
+/** Gives each row the first entry that tells of it and of no row before it. */
+export function pair<Row, Entry>(rows: readonly Row[], entries: readonly Entry[], tells: (entry: Entry, row: Row) => boolean): Unpaired<Row, Entry> {
+  const free = new Set(entries);
+  const alone = rows.filter((row) => {
+    const own = [...free].find((entry) => tells(entry, row));
+    return own === undefined || !free.delete(own);
+  });
+  return { rows: alone, entries: [...free] };
+}
+
 /** Longest time between what happened and its entry, in milliseconds: both are written in one transaction. */
 const longestTransaction = 5 * 60_000;
 

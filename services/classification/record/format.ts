@@ -41,6 +41,8 @@ const opinion = z.strictObject({
   givenAt: instant,
   endedAt: instant.nullable(),
   endedBecause: z.enum(['replaced', 'cleared']).nullable(),
+  /** Of one that stood when the package was classified: whether it counted. Null for any other, and where the entry is from before that was recorded. */
+  counted: z.boolean().nullable().default(null),
   /** With it the digest in the audit entry can be computed (`opinion-digest.ts`). */
   salt: z.string(),
 });
@@ -125,3 +127,4 @@ export type ClassificationRecord = z.output<typeof recordSchema>;
 export type RecordedRound = ClassificationRecord['rounds'][number];
 export type RecordedOpinion = RecordedRound['opinions'][number];
 export type RecordedWayOut = RecordedRound['waysOut'][number];
+export type RecordedApproval = ClassificationRecord['approvals'][number];

@@ -10,6 +10,10 @@ export type RecordFaultKind =
   /** The content does not give the version, or is no sound flowchart. */
   | 'flowchart-altered'
   | 'flowchart-missing'
+  /** There twice, or told of twice. */
+  | 'duplicate'
+  /** The entry that closed the classification counts or names something else. */
+  | 'history-differs'
   /** The answers do not lead where the record says, by the flowchart of that version. */
   | 'path-differs'
   /** A question's words are not those of that version. */

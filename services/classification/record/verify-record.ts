@@ -2,22 +2,29 @@ import { faultsOfExtract, type ExtractFaultKind } from '../../audit/index.js';
 import { controlsOf, isProvisioned } from '../../tiers/index.js';
 import { checkFlowchart } from '../flowcharts/check-flowchart.js';
 import type { Flowchart } from '../flowcharts/flowchart.js';
+import { checkApprovals } from './check-approvals.js';
+import { checkHistory, closingOf, isBound } from './check-history.js';
 import { checkOpinions } from './check-opinions.js';
 import { checkRounds } from './check-rounds.js';
-import { Evidence, isOfThatTime } from './evidence.js';
+import { checkWaysOut } from './check-ways-out.js';
+import { Evidence } from './evidence.js';
 import { recordFormat, recordSchema, type ClassificationRecord } from './format.js';
-import { provingActions } from './load-record.js';
+import { proves, provingActions } from './load-record.js';
 import type { RecordFault } from './record-fault.js';
 
 export type RecordVerification =
-  | { readonly ok: true; readonly record: ClassificationRecord; readonly faults: readonly [] }
+  /**
+   * `bound`: whether the entry that closed the classification holds the whole history. Where it is from before that was recorded, nobody can
+   * say that nothing was left out together with its entries.
+   */
+  | { readonly ok: true; readonly record: ClassificationRecord; readonly bound: boolean; readonly faults: readonly [] }
   /** `record` where the document is one at all. */
   | { readonly ok: false; readonly record: ClassificationRecord | undefined; readonly faults: readonly RecordFault[] };
 
 /**
  * Checks a record by itself, without database and network, and names every fault: the entries give their hashes; each opinion is the one
  * whose digest its entry holds, and leads to its tier by the flowchart of its time; rounds, ways out and approvals are those that the
- * entries tell of, and the tier follows from them. What it cannot show is that the entries stand in the chain: for that they are looked
+ * entries tell of, no more and no fewer, and the tier follows from them; the entry that closed it holds that this is all. What it cannot show is that the entries stand in the chain: for that they are looked
  * up in the chain whose head the record names. Names and titles prove nothing.
  */
 export function verifyRecord(document: unknown): RecordVerification {
@@ -32,10 +39,12 @@ export function verifyRecord(document: unknown): RecordVerification {
     ...flowcharts.faults,
     ...checkOpinions(record.rounds, flowcharts.sound, evidence),
     ...checkRounds(record, evidence),
+    ...checkWaysOut(record.rounds, evidence),
     ...checkApprovals(record, evidence),
+    ...checkHistory(record, evidence),
     ...checkControls(record),
   ];
-  return faults.length === 0 ? { ok: true, record, faults: [] } : { ok: false, record, faults };
+  return faults.length === 0 ? { ok: true, record, bound: isBound(closingOf(record, evidence)), faults: [] } : { ok: false, record, faults };
 }
 
 function formatFaults(document: unknown, issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): readonly RecordFault[] {
@@ -57,9 +66,12 @@ function checkExtract({ audit: { entries, head } }: ClassificationRecord): reado
   return faultsOfExtract({ entries, head: head ?? { seq: 0, hash: '' } }).map(({ kind, seq }) => ({ kind, place: `entry ${String(seq)}`, says: extractTexts[kind] }));
 }
 
-function checkEntries({ package: { number } }: ClassificationRecord, { entries }: Evidence): readonly RecordFault[] {
+function checkEntries({ package: { number }, approvals }: ClassificationRecord, { entries }: Evidence): readonly RecordFault[] {
+  const requests = new Set(approvals.map(({ request }) => request));
+  const isOwn = (entry: Evidence['entries'][number]): boolean =>
+    entry.object.type === 'request' ? requests.has(entry.object.id) && proves(entry) : entry.object.type === 'work-package' && entry.object.id === number && provingActions.includes(entry.action);
   return entries
-    .filter(({ object, action, outcome }) => object.type !== 'work-package' || object.id !== number || outcome !== 'done' || !provingActions.includes(action))
+    .filter((entry) => entry.outcome !== 'done' || !isOwn(entry))
     .map(({ seq }) => ({ kind: 'entry-foreign', place: `entry ${String(seq)}`, says: `is not about what was done to ${number}` }));
 }
 
@@ -72,16 +84,6 @@ function readFlowcharts({ flowcharts }: ClassificationRecord): { readonly sound:
       return agrees ? [] : [{ kind: 'flowchart-altered', place, says: 'its content is no sound flowchart of that version, name and title' }];
     }),
   };
-}
-
-/** Those that were given on the package itself; what was approved by a request stands in that request's history. */
-function checkApprovals({ approvals }: ClassificationRecord, evidence: Evidence): readonly RecordFault[] {
-  const unproved = approvals.flatMap(({ request, subject, representative, approvedAt }, at): readonly RecordFault[] => {
-    const entries = evidence.of('approve-person').filter((entry) => entry.actor.id === representative && entry.subject === subject && isOfThatTime(entry, approvedAt));
-    return request !== null || entries.length > 0 ? [] : [{ kind: 'unproved', place: `approvals.${String(at)}`, says: 'no entry says that it was given' }];
-  });
-  const leftOut = evidence.of('approve-person').filter(({ actor, subject }) => !approvals.some((approval) => approval.subject === subject && approval.representative === actor.id));
-  return [...unproved, ...leftOut.map(({ seq }) => ({ kind: 'left-out', place: `entry ${String(seq)}`, says: 'tells of an approval that the record leaves out' }) as const)];
 }
 
 function checkControls({ controls, provisioned, package: { tier } }: ClassificationRecord): readonly RecordFault[] {

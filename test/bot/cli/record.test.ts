@@ -42,8 +42,8 @@ describe('the operators’ commands of classification records', () => {
     const verified = await verify(file);
     assert.deepEqual([verified.status, verified.err], [0, '']);
     assert.match(verified.out, new RegExp(`record\\.json: whole\\. ${number} is tier 1, and 5 audit entries prove it\\. That they stand in the trail is shown by the trail up to entry \\d+, [0-9a-f]{64}\\.$`));
-    const { ok, package: named, faults } = documentOf(await verify(file, '--json'));
-    assert.deepEqual([ok, named, faults], [true, number, []]);
+    const { ok, package: named, bound, faults } = documentOf(await verify(file, '--json'));
+    assert.deepEqual([ok, named, bound, faults], [true, number, true, []]);
   });
 
   it('name every fault of a record that was changed, status 1', async () => {
@@ -51,9 +51,9 @@ describe('the operators’ commands of classification records', () => {
     const file = await kept(made.out.replace('"outbound":"internet"', '"outbound":"none"').replace('"tier":1,"computedTier":1', '"tier":3,"computedTier":1'));
     const { status, out } = await verify(file);
     assert.equal(status, 1);
-    assert.match(out, /^.+: 4 faults:\n {2}rounds\.0\.opinions\.0: holds tier 3 where the flowchart came to 1.+\n {2}rounds\.0\.opinions\.0: is not the opinion of which entry \d+ holds the digest\n.+\n {2}controls\.outbound: is not that of tier 1$/);
+    assert.match(out, /^.+: 5 faults:\n {2}rounds\.0\.opinions\.0: holds tier 3 where the flowchart came to 1.+\n {2}rounds\.0\.opinions\.0: is not the opinion of which entry \d+ holds the digest\n.+\n {2}entry \d+: the things of which it holds the digest are not those of the record\n {2}controls\.outbound: is not that of tier 1$/);
     const { ok, faults } = documentOf(await verify(file, '--json')) as { ok: boolean; faults: { kind: string }[] };
-    assert.deepEqual([ok, faults.map(({ kind }) => kind)], [false, ['tier-not-raised', 'digest-differs', 'tier-differs', 'controls-differ']]);
+    assert.deepEqual([ok, faults.map(({ kind }) => kind)], [false, ['tier-not-raised', 'digest-differs', 'tier-differs', 'history-differs', 'controls-differ']]);
   });
 
   it('say of what is no record that it is none, and cannot run on what is not there', async () => {

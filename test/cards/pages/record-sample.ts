@@ -17,6 +17,7 @@ const opinion = (id: number, person: string, more: Partial<RecordedOpinion> = {}
   givenAt: '2025-11-20T09:12:00.000Z',
   endedAt: null,
   endedBecause: null,
+  counted: true,
   salt: 'a'.repeat(32),
   ...more,
 });
@@ -58,9 +59,9 @@ export const sampleRecord: ClassificationRecord = {
       cause: 'proceeded-at-highest',
       opinions: [
         opinion(1, ines.id, { role: 'investigator', represents: [], tier: 3, reason: 'Few patients, and many know each other.' }),
-        opinion(2, tom.id, { endedAt: '2025-11-21T09:00:00.000Z', endedBecause: 'replaced' }),
+        opinion(2, tom.id, { endedAt: '2025-11-21T09:00:00.000Z', endedBecause: 'replaced', counted: null }),
         opinion(3, tom.id, { path: [step('inputs', 'yes')], tier: 1, computedTier: 1, represents: [{ datasetId: 7, principalId: ruth.id }] }),
-        ...[4, 5, 6, 7, 8, 9].map((id) => opinion(id, lena.id, { role: 'referee', represents: [] })),
+        ...[4, 5, 6, 7, 8, 9].map((id) => opinion(id, lena.id, { role: 'referee', represents: [], counted: id !== 9 })),
       ],
       waysOut: [{ kind: 'proceed-at-highest', state: 'done', takenBy: jonas.id, takenAt: '2025-11-22T10:00:00.000Z', datasetId: null, tier: 3, programmeManager: jonas.id, investigator: ines.id, takesEffectAt: '2025-11-27T10:00:00.000Z', endedAt: '2025-11-27T10:00:00.000Z', endedBecause: 'proceeded-at-highest' }],
     },

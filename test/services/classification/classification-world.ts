@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { transact } from '../../../services/audit/index.js';
 import * as classification from '../../../services/classification/index.js';
 import type { ClassificationContext, ClassificationView, DraftView, Flowchart, Opinion, Result, Tier } from '../../../services/classification/index.js';
+import { declareConflict } from '../../../services/projects/index.js';
 import type { TestDatabase } from '../../support/database.js';
 import type { DatasetKey, PersonKey } from '../../support/hospital-builder.js';
 import { OverRequests } from '../../support/over-requests.js';
@@ -138,6 +139,17 @@ export class ClassificationWorld extends OverRequests {
     const now = this.clock.now();
     await this.db.updateTable('dataset_representatives').set({ until: now }).where('dataset_id', '=', dataset_id).where('until', 'is', null).execute();
     await this.db.insertInto('dataset_representatives').values({ dataset_id, person_id: this.hospital.id[to], deputy: false, since: now }).execute();
+  }
+
+  /** Somebody declares a conflict of their own in the project. */
+  async declareConflict(person: PersonKey): Promise<void> {
+    const declared = await this.as(person, (context) => declareConflict(context, { projectId: this.hospital.projectId, personId: this.hospital.id[person], reason: 'We publish together.' }));
+    assert.equal(declared.kind, 'done');
+  }
+
+  /** The project's workspace of a tier is that of this package. */
+  async placed(packageId: number, tier: Exclude<Tier, 4>): Promise<void> {
+    await this.db.updateTable('workspaces').set({ work_package_id: packageId }).where('id', '=', this.hospital.at[tier].workspaceId).execute();
   }
 
   sweep(): ReturnType<typeof classification.sweepWaysOut> {

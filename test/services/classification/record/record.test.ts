@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { recordPage } from '../../../../cards/pages/index.js';
 import { transact, verifyAudit } from '../../../../services/audit/index.js';
-import { classificationRecord, verifyRecord, type ClassificationRecord, type Result } from '../../../../services/classification/index.js';
+import { classificationRecord, verifyRecord, withdrawFromClassified, type ClassificationRecord, type Result } from '../../../../services/classification/index.js';
 import { numberOf } from '../../../../services/context/index.js';
 import { eachWorld } from '../../../support/each-world.js';
-import type { PersonKey } from '../../../support/hospital-builder.js';
+import type { DatasetKey, PersonKey } from '../../../support/hospital-builder.js';
 import { ClassificationWorld, reasonOf, valueOf } from '../classification-world.js';
 
 describe('the record of a classification', () => {
@@ -107,6 +107,63 @@ describe('the record of a classification', () => {
     const entry = record.audit.entries.at(-1)!;
     entry.entry = entry.entry.replace(',"floor":1', '');
     assert.deepEqual(verified(record).map(({ kind }) => kind), ['entry-altered', 'tier-differs']);
+  });
+
+  it('proves a tier for which the opinion of a Referee no longer counted, since they had declared a conflict of their own, and says so', async () => {
+    await world.hospital.setRole('collegeReferee', 'referee');
+    const { packageId, classificationId } = await world.opened();
+    await world.opineAll(classificationId, [2, 2, 2]);
+    await world.opine('referee', classificationId, 3);
+    await world.opine('collegeReferee', classificationId, 2);
+    await world.declareConflict('referee');
+    assert.equal(valueOf(await world.close(classificationId)).tier, 2);
+    // Taken back or not afterwards: the entry says how it was.
+    await world.db.deleteFrom('declared_conflicts').where('project_id', '=', world.hospital.projectId).execute();
+    const record = await recordOf(packageId);
+    assert.deepEqual(verified(record), []);
+    assert.deepEqual(record.rounds[0]?.opinions.map(({ role, tier, counted }) => [role, tier, counted]), [
+      ['investigator', 2, true],
+      ['representative', 2, true],
+      ['representative', 2, true],
+      ['referee', 3, false],
+      ['referee', 2, true],
+    ]);
+    const { facts } = JSON.parse(record.audit.entries.at(-1)?.entry ?? '') as { facts: Record<string, unknown> };
+    const ids = record.rounds[0]?.opinions.map(({ id }) => id) ?? [];
+    assert.deepEqual([facts['counted'], facts['uncounted'], facts['rounds'], facts['given'], facts['waysOut']], [[0, 1, 2, 4].map((at) => ids[at]).join(' '), `${String(ids[3])}:conflict-declared`, 1, 5, 0]);
+    assert.match(recordPage(record, { language: 'en', timeZone: 'Europe/London' }), /Did not count: the Referee had declared a conflict by then/);
+  });
+
+  it('proves the floor also where the opinion that did not count was above it', async () => {
+    const part = await world.opened(['admissions']);
+    await world.opine('investigator', part.classificationId, 1);
+    await world.opine('representative', part.classificationId, 1);
+    valueOf(await world.close(part.classificationId));
+    const { packageId, classificationId } = await world.opened();
+    await world.opineAll(classificationId, [0, 0, 0]);
+    await world.opine('referee', classificationId, 3);
+    await world.declareConflict('referee');
+    assert.equal(valueOf(await world.close(classificationId)).tier, 1);
+    assert.deepEqual(verified(await recordOf(packageId)), []);
+  });
+
+  it('proves a package from which datasets were withdrawn afterwards, and the successor from which the product took one while it was being classified', async () => {
+    const { packageId, classificationId } = await world.opened(['admissions', 'pathology', 'imaging']);
+    await world.opineAll(classificationId, [1, 1, 1]);
+    valueOf(await world.close(classificationId));
+    const withdraw = (person: PersonKey, dataset: DatasetKey) => world.as(person, (context) => withdrawFromClassified(context, { packageId, datasetId: world.hospital.datasets[dataset] }));
+    const successorId = valueOf(await withdraw('otherRepresentative', 'imaging')).successorId ?? 0;
+    const first = valueOf(await world.open(successorId)).classificationId;
+    await world.opine('investigator', first, 1);
+    valueOf(await withdraw('representative', 'pathology'));
+    const second = valueOf(await world.open(successorId)).classificationId;
+    await world.opine('investigator', second, 1);
+    await world.opine('representative', second, 1);
+    valueOf(await world.close(second));
+    const successor = await recordOf(successorId);
+    assert.deepEqual(verified(successor), []);
+    assert.deepEqual(successor.rounds.map(({ cause, waysOut }) => [cause, waysOut.length]), [['dataset-withdrawn', 0], ['agreed', 0]]);
+    assert.deepEqual(verified(await recordOf(packageId)), []);
   });
 
   it('says of a package whose classification was not recorded that nothing proves its tier', async () => {
