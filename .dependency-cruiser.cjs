@@ -12,6 +12,14 @@ module.exports = {
     { name: 'cards-know-no-conversation', severity: 'error', from: { path: '^cards/' }, to: { path: '^(bot|dialogs|manifest|infra)/' } },
     { name: 'dialogs-know-no-bot', severity: 'error', from: { path: '^dialogs/' }, to: { path: '^(bot|manifest|infra)/' } },
     { name: 'the-product-needs-no-local-stack', severity: 'error', from: { path: '^(bot|dialogs|cards|services|manifest)/' }, to: { path: '^infra/local/' } },
+    {
+      name: 'templates-know-nothing-of-the-product',
+      comment: 'Templates are read, pinned and deployed by themselves; they get their data from infra/*.json alone.',
+      severity: 'error',
+      from: { path: '^infra/templates/' },
+      to: { path: '.', pathNot: '^(infra/templates/|infra/tiers\\.json$|infra/(roles|conditional-access)/|node:|(fs|path|crypto)$)' },
+    },
+    { name: 'the-product-reads-no-builders', severity: 'error', from: { path: '^(bot|dialogs|cards|services|manifest|infra/local)/' }, to: { path: '^infra/templates/' } },
     { name: 'production-needs-no-tests', severity: 'error', from: { path: '^(bot|dialogs|cards|services|manifest|infra)/' }, to: { path: '^test/' } },
     {
       name: 'teams-stays-in-bot',

@@ -7,8 +7,11 @@ import type { PeopleFinder } from '../services/projects/index.js';
 import type { ConversationStates } from './state/conversation-state.js';
 import { turnOf } from './turn.js';
 
-/** How a turn meets the dialogs: begin one, or go on with the one that runs. */
-export type DialogStep = { readonly kind: 'begin'; readonly dialog: string; readonly options: object } | { readonly kind: 'continue'; readonly input: DialogInput } | { readonly kind: 'cancel' };
+/** How a turn meets the dialogs: begin one, go on with the one that runs, or end it, by words or by the button of a card that names its run. */
+export type DialogStep =
+  | { readonly kind: 'begin'; readonly dialog: string; readonly options: object }
+  | { readonly kind: 'continue'; readonly input: DialogInput }
+  | { readonly kind: 'cancel'; readonly instance?: string };
 
 /** Runs dialogs over the state in the database. Cards go out only after the state is stored: of two turns at once one is told to look again. */
 export class DialogRunner {
@@ -25,14 +28,14 @@ export class DialogRunner {
 
   /**
    * One step of a dialog.
-   * @returns false when there was no dialog to go on with or to cancel; then nothing was said
+   * @returns false when there was no dialog to go on with or to cancel, or another than the card's; then nothing was said
    */
   async run(context: TurnContext, step: DialogStep): Promise<boolean> {
     const turn = turnOf(context);
     const key = keyOf(context);
     const read = await this.states.load(key);
     const running = stackOf(read?.state).length > 0;
-    if (!running && step.kind !== 'begin') return false;
+    if (step.kind !== 'begin' && (!running || !isMeantFor(step, stackOf(read?.state)))) return false;
 
     const version = read?.version ?? 0;
     const farewell = farewellOf(stackOf(read?.state));
@@ -104,6 +107,12 @@ async function move(dc: DialogContext, step: DialogStep): Promise<void> {
     default:
       return step satisfies never;
   }
+}
+
+/** A card's button is for the run of a dialog that the card belongs to, never for one that has begun since. */
+function isMeantFor(step: Exclude<DialogStep, { readonly kind: 'begin' }>, stack: DialogState['dialogStack']): boolean {
+  const named = step.kind === 'cancel' ? step.instance : step.input.kind === 'button' ? step.input.instance : undefined;
+  return named === undefined || named === (stack[0]?.state as { readonly instance?: unknown } | undefined)?.instance;
 }
 
 /** Answers to a flowchart are kept: cancelling them means going on another time. */

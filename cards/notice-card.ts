@@ -17,6 +17,8 @@ export interface NoticeView {
     readonly names?: readonly string[];
     /** Who decided already. */
     readonly who?: string;
+    /** In which role, in words. */
+    readonly role?: string;
     /** `PR-0001`: what it is about. */
     readonly number?: string;
     /** ISO date, the last day possible. */
@@ -38,10 +40,11 @@ const bands: Readonly<Record<NoticeKind, BandStyle>> = { info: 'accent', success
 export function noticeCard(view: NoticeView, format: Format): Card {
   const words = wording(format);
   const { t, day } = words;
-  const { names = [], who, limit, reference, number: about } = view.values ?? {};
+  const { names = [], who, role, limit, reference, number: about } = view.values ?? {};
   const values = {
     names: names.length === 0 ? 'none' : anyOfNames(names, words),
     who: who === undefined ? 'none' : oneLine(who, 80),
+    role: role ?? 'none',
     number: about ?? 'none',
     limit: limit === undefined ? 'none' : day(limit),
     reference: reference === undefined ? 'none' : oneLine(reference, 80),

@@ -71,7 +71,7 @@ export const verbs = Object.keys(schemas) as readonly Verb[];
 export type CardAction = { [V in Verb]: z.output<(typeof schemas)[V]> }[Verb];
 
 /** What a person fills in on the card itself; a button's own data never holds it. */
-type Typed = 'comment' | 'tier' | 'reason' | 'flowchart' | 'person' | 'choice' | 'purpose' | 'until' | 'commitment-agreement' | 'commitment-copy-paste' | 'fields';
+type Typed = 'comment' | 'tier' | 'reason' | 'flowchart' | 'person' | 'choice' | 'outcome' | 'purpose' | 'until' | 'commitment-agreement' | 'commitment-copy-paste' | 'fields';
 /** The data that a button carries: an action without what is typed. */
 export type ButtonData = { [V in Verb]: Omit<z.input<(typeof schemas)[V]>, Typed> }[Verb];
 

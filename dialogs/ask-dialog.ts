@@ -53,7 +53,7 @@ export class AskDialog extends Dialog {
     const state = askState.parse(dc.activeDialog?.state);
     const { input } = turn;
     if (input.kind === 'again') return this.stay(dc, turn, state);
-    if (input.kind === 'button' && (input.instance !== state.instance || input.step !== state.steps[state.at])) return this.stay(dc, turn, state);
+    if (input.kind === 'button' && input.step !== state.steps[state.at]) return this.stay(dc, turn, state);
     if (input.kind === 'back' || (input.kind === 'button' && input.button === 'back')) return this.stay(dc, turn, { ...state, at: Math.max(0, state.at - 1) });
     const step = state.steps[state.at];
     switch (step) {
@@ -179,7 +179,7 @@ async function cardOf(context: Context, turn: DialogTurn, state: AskState, place
       alsoJoin: preview.alsoJoin,
       joinDecides: preview.joinDeciders,
       membershipUntil: preview.membershipUntil,
-      trainingMissing: preview.trainingMissing,
+      missing: preview.missing,
       commitments: preview.commitments.map((key) => ({ key, accepted: false })),
     },
     turn.format,

@@ -10,7 +10,7 @@ export type DialogInput =
   | {
       readonly kind: 'button';
       readonly button: 'next' | 'back';
-      /** The dialog and step whose card was used: an older card answers with the present step. */
+      /** The run of the dialog whose card was used, which is this one's, and its step: the card of an older step answers with the present one. */
       readonly instance: string;
       readonly step: string;
       readonly values: Readonly<Record<string, string | undefined>>;

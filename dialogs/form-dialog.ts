@@ -29,7 +29,7 @@ export class FormDialog extends Dialog {
     const state = formState.parse(dc.activeDialog?.state);
     const { input } = turn;
     if (input.kind === 'again') return this.show(dc, turn, state);
-    if (input.kind === 'button' && (input.instance !== state.instance || input.step !== state.step)) return this.show(dc, turn, state);
+    if (input.kind === 'button' && input.step !== state.step) return this.show(dc, turn, state);
     if (input.kind === 'back' || (input.kind === 'button' && input.button === 'back')) return this.show(dc, turn, { ...state, step: 'fill', asking: null });
     const { t } = wording(turn.format);
     switch (state.step) {
@@ -83,6 +83,7 @@ export class FormDialog extends Dialog {
     if (outcome.kind === 'refused' && 'sentences' in outcome) return this.show(dc, turn, { ...state, step: 'fill' }, outcome.sentences);
     if (outcome.kind === 'refused') return this.end(dc, turn, outcome.notice);
     turn.show(outcome.card, outcome.shows);
+    if (outcome.also) turn.add(outcome.also);
     return dc.endDialog();
   }
 

@@ -11,7 +11,7 @@ export type Found = z.output<typeof found>;
 
 /** What has been said so far in a run of the form dialog. It is stored between turns, so it is read as strictly as any input. */
 export const formState = formStart.extend({
-  /** Id of this run: a card of an earlier one is over. */
+  /** Id of this run, which its cards name. */
   instance: z.uuid(),
   step: z.enum(['fill', 'whom', 'confirm']),
   /** As typed, by field; null before anything was. */

@@ -46,6 +46,8 @@ export interface FormDone {
   readonly kind: 'done';
   readonly card: Card;
   readonly shows?: Shows;
+  /** A further message, where the card does not say what was done. */
+  readonly also?: Card;
 }
 
 /** A form as data and two functions. Both run in a transaction of their own as the person who fills it in. */

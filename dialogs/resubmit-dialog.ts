@@ -44,7 +44,7 @@ export class ResubmitDialog extends Dialog {
     const turn = dialogTurnOf(dc.context);
     const state = resubmitState.parse(dc.activeDialog?.state);
     const { input } = turn;
-    if (input.kind === 'again' || (input.kind === 'button' && (input.instance !== state.instance || input.step !== state.step))) return this.stay(dc, turn, state);
+    if (input.kind === 'again' || (input.kind === 'button' && input.step !== state.step)) return this.stay(dc, turn, state);
     if (input.kind === 'back' || (input.kind === 'button' && input.button === 'back')) return this.stay(dc, turn, { ...state, step: 'terms' });
     if (state.step === 'confirm') return sends(input) ? this.send(dc, turn, state) : this.stay(dc, turn, state, { error: 'send-or-cancel' });
     const read = await turn.run(async (context) => {
@@ -112,7 +112,7 @@ function cardOf(context: Context, turn: DialogTurn, state: ResubmitState, place:
         alsoJoin: false,
         joinDecides: [],
         membershipUntil: null,
-        trainingMissing: false,
+        missing: [],
         commitments: [],
       },
       turn.format,

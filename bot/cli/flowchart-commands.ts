@@ -18,7 +18,7 @@ export function addFlowchartCommands(program: Program, report: (work: () => Prom
     .option(...own)
     .action(({ folder }: Own) => report(() => flowchartListCommand(folder)));
   add('check', 'check files and name every fault; status 1 when there is one')
-    .argument('<files...>', 'flowcharts, in JSON')
+    .argument('<files...>', 'files that hold a flowchart each, in JSON; those of the product are checked whenever it starts')
     .action((files: readonly string[]) => report(() => flowchartCheckCommand(files)));
   add('diagram', 'draw a flowchart, for Mermaid')
     .argument('<name>', 'as list tells it')

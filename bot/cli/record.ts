@@ -27,7 +27,7 @@ const refusalText = (reason: Refusal, number: string): string =>
   reason === 'not-possible' ? `${number} is not classified yet. The record is made when it is.` : `There is no work package ${number}.`;
 
 function describe({ package: { number, title, tier }, rounds, audit }: ClassificationRecord): readonly string[] {
-  const given = rounds.reduce((count, { opinions }) => count + opinions.length, 0);
+  const given = rounds.reduce((count, { opinions }) => count + opinions.filter(({ endedBecause }) => endedBecause !== 'replaced').length, 0);
   return [
     `${number} ${title}: tier ${String(tier)}, by ${count(given, 'opinion')} in ${count(rounds.length, 'round')}; ${count(audit.entries.length, 'audit entry proves', 'audit entries prove')} it.`,
     ...(audit.head === null ? [] : [`Head of the trail: entry ${String(audit.head.seq)}, ${audit.head.hash}.`]),

@@ -38,6 +38,8 @@ function isTrueFor(event: PackageEvent, view: PackageView): boolean {
       return view.state === 'open' && view.settlement?.kind !== 'agreed' && view.settlement?.kind !== 'conflict';
     case 'classified':
       return view.state === 'classified';
+    case 'tier-four':
+      return view.allowed.includes('record-tier-four') && view.tierFour.some(({ outcome }) => outcome === null);
     case 'proceeding-proposed':
       return view.proceeding?.state === 'proposed';
     case 'proceeding-agreed':
@@ -55,6 +57,7 @@ function isTrueFor(event: PackageEvent, view: PackageView): boolean {
     case 'reconsidered':
     case 'taken-back':
     case 'withdrawn-after':
+    case 'part-above':
     case 'person-approved':
       return true;
     default:

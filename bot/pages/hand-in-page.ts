@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { html, type Markup, type Wording } from '../../cards/index.js';
 import { keepDocument, largestDocument, lookThroughLink, takeLink } from '../../services/documents/index.js';
-import { agreementToSign, signAgreement, type GateRecord, type SignedAgreement } from '../../services/records/index.js';
+import { agreementToSign, signAgreement, type AgreementToSign, type SignedAgreement } from '../../services/records/index.js';
 import { LockkeeperError, numberOf } from '../../services/context/index.js';
 import type { PagesParts } from './pages-parts.js';
 import { pageOf, type Page } from './page.js';
@@ -15,56 +15,57 @@ const mostAtOnce = 4;
 
 /** The page on which the signed copy of an agreement is handed in, once. */
 export class HandInPage {
-  /** Tokens of uploads under way. */
+  /** People whose uploads are under way: one each, so that nobody keeps the others out. */
   private readonly underWay = new Set<string>();
 
   constructor(private readonly parts: PagesParts) {}
 
   /** The form; undefined for a link that does not open. */
   async show(token: string, words: Wording): Promise<Page | undefined> {
-    const record = await this.lookAt(token);
-    return record && formPage(record, words);
+    const agreement = await this.lookAt(token);
+    return agreement && formPage(agreement, words);
   }
 
   /** Takes what is sent; undefined for a link that does not open. Whatever is wrong, the link stays good and nothing has changed. */
   async take(token: string, request: IncomingMessage, words: Wording): Promise<Page | undefined> {
-    const record = await this.lookAt(token);
-    if (!record) return undefined;
-    if (this.underWay.has(token) || this.underWay.size >= mostAtOnce) return formPage(record, words, 'busy');
-    this.underWay.add(token);
+    const agreement = await this.lookAt(token);
+    if (!agreement) return undefined;
+    const { handedInBy } = agreement;
+    if (this.underWay.has(handedInBy) || this.underWay.size >= mostAtOnce) return formPage(agreement, words, 'busy');
+    this.underWay.add(handedInBy);
     try {
-      return await this.keep(token, record, await readUpload(request, largestDocument), words);
+      return await this.keep(token, agreement, await readUpload(request, largestDocument), words);
     } finally {
-      this.underWay.delete(token);
+      this.underWay.delete(handedInBy);
     }
   }
 
-  private lookAt(token: string): Promise<GateRecord | undefined> {
+  private lookAt(token: string): Promise<AgreementToSign | undefined> {
     return lookThroughLink(this.parts.world, { token, purpose: 'agreement-hand-in' }, (context, link) => agreementToSign(context, link.objectId));
   }
 
-  private async keep(token: string, record: GateRecord, upload: Upload, words: Wording): Promise<Page | undefined> {
-    if (upload.kind !== 'pdf') return formPage(record, words, upload.kind);
+  private async keep(token: string, agreement: AgreementToSign, upload: Upload, words: Wording): Promise<Page | undefined> {
+    if (upload.kind !== 'pdf') return formPage(agreement, words, upload.kind);
     const { name, bytes } = upload;
     try {
-      const copy = await keepDocument(this.parts.documents, { kind: 'agreement', objectId: record.id, bytes, mediaType: 'application/pdf' });
+      const copy = await keepDocument(this.parts.documents, { kind: 'agreement', objectId: agreement.record.id, bytes, mediaType: 'application/pdf' });
       const signed = await takeLink(this.parts.world, { token, purpose: 'agreement-hand-in' }, (context, link) => signAgreement(context, link.objectId, copy, name));
       return signed && donePage(signed, words);
     } catch (error) {
       if (!(error instanceof LockkeeperError) || error.code !== 'documents-unavailable') throw error;
       this.parts.fault(error);
-      return formPage(record, words, 'store-away');
+      return formPage(agreement, words, 'store-away');
     }
   }
 }
 
-function formPage(record: GateRecord, { t, format }: Wording, fault?: Fault): Page {
+function formPage({ record, about }: AgreementToSign, { t, format }: Wording, fault?: Fault): Page {
   const wrong: readonly Markup[] = fault === undefined ? [] : [html`<p class="note" role="alert"><strong>${t(`page.fault.${fault}`)}</strong></p>`];
   return pageOf({
     status: fault === undefined ? 200 : statuses[fault],
     language: format.language,
     title: t('page.hand-in.title'),
-    body: html`${wrong}<p>${t('page.hand-in.text', { number: numberOf('record', record.id) })}</p>
+    body: html`${wrong}<p>${t('page.hand-in.text', { number: numberOf('record', record.id), about })}</p>
 <form method="post" enctype="multipart/form-data"><label for="signed">${t('page.hand-in.label')}</label>
 <input id="signed" name="signed" type="file" accept="application/pdf" required><p><button type="submit">${t('page.hand-in.send')}</button></p></form>
 <p>${t('page.hand-in.after')}</p>`,

@@ -106,7 +106,7 @@ export class CardActions {
     const values = { ...rest, ...fields };
     const handled =
       verb === 'dialog.cancel'
-        ? await this.rooms.dialogs.run(context, { kind: 'cancel' })
+        ? await this.rooms.dialogs.run(context, { kind: 'cancel', instance })
         : await this.rooms.dialogs.run(context, { kind: 'continue', input: { kind: 'button', button: verb === 'dialog.back' ? 'back' : 'next', instance, step, values } });
     if (!handled) await turn.answer(noticeCard({ notice: 'dialog-over' }, turn.format));
   }

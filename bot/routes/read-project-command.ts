@@ -42,10 +42,12 @@ export const projectReaders: readonly (readonly [phrase: string, read: Reader])[
   ['remove', somebody('remove-person', /\sfrom\s/i)],
   ['appoint', orProjects((rest) => somebody('appoint', /\s(?:in|to)\s/i)(rest) ?? formAbout('appoint', 'project')(rest))],
   ['declare conflict', orProjects(formAbout('declare-conflict', 'project'))],
+  ['take back conflict', orProjects(formAbout('take-back-conflict', 'project'))],
   ['hand over', (rest) => (rest === '' ? begin('hand-over') : formAbout('hand-over', 'dataset')(rest))],
   ['designate', formAbout('record-designation', 'dataset')],
   ['new package in', formAbout('create-package', 'project')],
   ['new package', (rest) => (rest === '' ? { kind: 'projects' } : undefined)],
-  ['change', formAbout('change-package', 'package')],
+  ['change', (rest) => formAbout('change-package', 'package')(rest) ?? (readNumber('project', rest) === undefined ? undefined : formAbout('change-project', 'project')(rest))],
+  ['rename', formAbout('change-project', 'project')],
   ['successor of', formAbout('create-successor', 'package')],
 ];

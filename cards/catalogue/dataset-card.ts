@@ -73,7 +73,7 @@ function factsOf(view: DatasetView, words: Wording, room: number): readonly Fact
     ['label.formats', list(view.formats.slice(0, 8).map((format) => oneLine(format, 40)))],
     ['label.keywords', list(view.keywords.slice(0, 10).map((word) => oneLine(word, 40)))],
     ['label.updated', day(view.updatedOn)],
-    ['label.agreement', day(view.agreementEndsOn)],
+    ['label.agreement', list(view.agreements.slice(0, mostUses).map(({ projectId, endsOn }) => t('dataset.agreement', { project: numberOf('project', projectId), ends: endsOn === null ? 'none' : day(endsOn) })))],
   ];
   return facts.filter(([, value]) => value !== '').map(([label, value]) => ({ title: t(label), value }));
 }

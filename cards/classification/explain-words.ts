@@ -30,7 +30,7 @@ export function explainBand({ state, tier, progress, rounds }: Explanation, { t 
   const last = rounds.at(-1);
   switch (state) {
     case 'classified':
-      return { style: 'good', word: t('package-band.classified', { tier: tier ?? '' }), lines: shown([last?.cause ? t(`record.cause.${last.cause}`) : t('record.no-rounds'), ...(last && tier !== null && last.opinions.every((opinion) => opinion.tier < tier || opinion.endedBecause !== null) ? [t('record.lifted', { tier })] : [])]) };
+      return { style: tier === 4 ? 'attention' : 'good', word: t('package-band.classified', { tier: tier ?? '' }), lines: shown([last?.cause ? t(`record.cause.${last.cause}`) : t('record.no-rounds'), ...(last && tier !== null && last.opinions.every((opinion) => opinion.tier < tier || opinion.endedBecause !== null) ? [t('record.lifted', { tier })] : [])]) };
     case 'open':
       return { style: 'emphasis', word: t('package-band.open'), lines: shown(progress ? [t('package.progress', { given: progress.given, asked: progress.asked })] : []) };
     case 'new':
@@ -48,11 +48,20 @@ export function roundSections(round: ExplainedRound, { sight }: Explanation, wor
   const lines = [
     ...(standing.length > mostOpinions ? [t('line.more', { count: standing.length - mostOpinions })] : []),
     ...(round.openedBy === null ? [] : [t('explain.opened', { name: nameOf(round.openedBy, words), day: dateOf(round.openedAt) })]),
+    ...changesIn(round, words).slice(-mostOpinions),
+    ...round.waysOut.filter(({ kind }) => kind !== 'modify').slice(-mostOpinions).map(({ kind, takenBy, takenAt }) => t('explain.way', { what: t(`record.way.${kind}`), name: nameOf(takenBy, words), day: dateOf(takenAt) })),
     ...(round.endedBy === null || round.endedAt === null ? [] : [t('explain.ended', { name: nameOf(round.endedBy, words), day: dateOf(round.endedAt) })]),
-    ...round.waysOut.slice(-mostOpinions).map(({ kind, takenBy, takenAt }) => t('explain.way', { what: t(`record.way.${kind}`), name: nameOf(takenBy, words), day: dateOf(takenAt) })),
     ...(round.told === 'all' ? [] : [notTold(round, sight, words)]),
   ];
   return [section(t('package.opinions'), { factSets: facts.length === 0 ? [] : [{ facts }], lines: shown(lines) })];
+}
+
+/** Who changed their opinion, from which tier to which, in the order of the changes. */
+function changesIn({ opinions }: ExplainedRound, words: ExplainWords): readonly string[] {
+  return opinions.flatMap((before, place) => {
+    const after = before.endedBecause === 'replaced' ? opinions.slice(place + 1).find(({ person }) => person.id === before.person.id) : undefined;
+    return after ? [words.t('explain.changed', { name: nameOf(before.person, words), from: before.tier, to: after.tier, day: words.dateOf(after.givenAt) })] : [];
+  });
 }
 
 /** Why somebody reads their own opinions only. */

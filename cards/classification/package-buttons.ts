@@ -1,8 +1,9 @@
 import { tierFourOutcomes, tiers, type PackageView } from '../../services/classification/index.js';
 import { numberOf } from '../../services/context/index.js';
 import { button, line, opening, type Piece } from '../buttons.js';
-import { personIn } from './classification-data.js';
+import { personIn, roleWord } from './classification-data.js';
 import { oneLine } from '../literal.js';
+import { missingButtons } from '../records/missing-buttons.js';
 import { short } from '../names.js';
 import type { ButtonData } from '../verbs.js';
 import type { Wording } from '../wording.js';
@@ -19,7 +20,7 @@ const mostButtons = 5;
 
 /** What the reader can do now, at most five buttons: opinions first, then ways out, then what managers do. */
 export function packageButtons(view: PackageView, flowcharts: readonly NamedFlowchart[], words: Wording): readonly Piece[] {
-  return [...classify(view, words), ...open(view, flowcharts, words), ...close(view, words), ...proceed(view, words), ...reconsider(view, words), ...approve(view, words), ...withdraw(view, words), ...tierFour(view, words), ...manage(view, words), ...explain(view, words), ...plan(view, words)].slice(0, 5);
+  return [...missingButtons(view.stoppedBy, { ...words, viewerId: view.viewerId }), ...classify(view, words), ...open(view, flowcharts, words), ...close(view, words), ...proceed(view, words), ...reconsider(view, words), ...approve(view, words), ...withdraw(view, words), ...tierFour(view, words), ...manage(view, words), ...explain(view, words), ...plan(view, words)].slice(0, 5);
 }
 
 /** Of a classified package everyone who sees it may read how it came to its tier. */
@@ -52,7 +53,7 @@ function classify(view: PackageView, words: Wording): readonly Piece[] {
 
 function open(view: PackageView, flowcharts: readonly NamedFlowchart[], { t }: Wording): readonly Piece[] {
   const [only] = flowcharts;
-  if (!may(view, 'open') || only === undefined) return [];
+  if (!may(view, 'open') || view.stoppedBy.length > 0 || only === undefined) return [];
   const choices = flowcharts.slice(0, mostChoices).map(({ name, title }) => ({ title: oneLine(title, 80), value: name }));
   const preferred = flowcharts.find(({ name }) => name === 'turing-tiers') ?? only;
   return [
@@ -70,7 +71,7 @@ function open(view: PackageView, flowcharts: readonly NamedFlowchart[], { t }: W
 function close(view: PackageView, { t }: Wording): readonly Piece[] {
   const { classificationId, settlement, version } = view;
   if (!may(view, 'close') || classificationId === undefined || version === undefined || settlement?.kind !== 'agreed') return [];
-  return [opening(t('do.close-classification'), [line(t('package.close-text', { tier: settlement.tier }))], [button(t('do.close-now', { tier: settlement.tier }), { verb: 'classification.close', classificationId, version }, { style: 'positive' })])];
+  return [opening(t('do.close-classification'), [line(settlement.tier === 4 ? t('package.close-text-4') : t('package.close-text', { tier: settlement.tier }))], [button(t('do.close-now', { tier: settlement.tier }), { verb: 'classification.close', classificationId, version }, { style: 'positive' })])];
 }
 
 function proceed(view: PackageView, { t }: Wording): readonly Piece[] {
@@ -90,7 +91,7 @@ function reconsider(view: PackageView, { t }: Wording): readonly Piece[] {
 function approve(view: PackageView, words: Wording): readonly Piece[] {
   if (!may(view, 'approve-person') || view.approvable.length === 0) return [];
   const { t } = words;
-  const choices = view.approvable.slice(0, mostChoices).map((personId) => ({ title: personIn(view, personId, words), value: personId }));
+  const choices = view.approvable.slice(0, mostChoices).map((personId) => ({ title: withRole(view, personId, words), value: personId }));
   return [
     opening(
       t('do.approve-people'),
@@ -98,6 +99,13 @@ function approve(view: PackageView, words: Wording): readonly Piece[] {
       [button(t('do.approve-now'), { verb: 'classification.approve', packageId: view.packageId }, { style: 'positive' })],
     ),
   ];
+}
+
+/** `Mei Tanaka (Referee)`, where the person is asked for an opinion too. */
+function withRole(view: PackageView, personId: string, words: Wording): string {
+  const name = personIn(view, personId, words);
+  const role = view.asked.find((one) => one.personId === personId)?.role;
+  return role === undefined ? name : words.t('package.person', { name, role: roleWord(role, words) });
 }
 
 function withdraw(view: PackageView, { t }: Wording): readonly Piece[] {
@@ -115,10 +123,13 @@ function withdraw(view: PackageView, { t }: Wording): readonly Piece[] {
   ];
 }
 
-/** At tier 4: what happens with the data, by one click. */
+/** At tier 4: what happens with the data, chosen first, since it is on record for good. */
 function tierFour(view: PackageView, { t }: Wording): readonly Piece[] {
   if (!may(view, 'record-tier-four')) return [];
-  return [opening(t('do.tier-four'), [line(t('tier-four.text'))], tierFourOutcomes.map((outcome) => button(t(`tier-four.${outcome}`), { verb: 'package.tier-four', packageId: view.packageId, outcome })))];
+  return [opening(t('do.tier-four'), [
+      line(t('tier-four.text')),
+      { type: 'Input.ChoiceSet', id: 'outcome', label: t('tier-four.title'), isRequired: true, errorMessage: t('tier-four.error'), style: 'expanded', wrap: true, value: '', choices: tierFourOutcomes.map((outcome) => ({ title: t(`tier-four.${outcome}`), value: outcome })) },
+    ], [button(t('do.tier-four-now'), { verb: 'package.tier-four', packageId: view.packageId }, { style: 'positive' })])];
 }
 
 /** What managers do now and then: ask again, note the preliminary tier, clear. */

@@ -26,12 +26,12 @@ export function packageListCard(page: Page<PackageLine>, format: Format): Card {
   });
 }
 
-function rowOf({ id, title, state, tier, project, asked }: PackageLine, { t }: Wording, room: number): Row {
+function rowOf({ id, title, state, tier, suspended, successors, project, asked }: PackageLine, { t, list }: Wording, room: number): Row {
   const number = numberOf('package', id);
   return {
     title: t('row.title', { number, what: oneLine(title, Math.min(room, 120)) }),
-    states: [{ text: asked ? t('package-band.asked') : tier === null ? t(`package.${state}`) : t('package-band.classified', { tier }) }],
-    details: [{ text: `${numberOf('project', project.id)} ${oneLine(project.title, Math.min(room, 80))}` }],
+    states: [{ text: suspended ? t('package-band.suspended') : asked ? t('package-band.asked') : tier === null ? t(`package.${state}`) : t('package-band.classified', { tier }) }],
+    details: [`${numberOf('project', project.id)} ${oneLine(project.title, Math.min(room, 80))}`, ...(suspended && successors.length > 0 ? [t('packages.goes-on', { successors: list(successors.map((one) => numberOf('package', one))) })] : [])].map((text) => ({ text })),
     open: button(t('do.open', { name: number }), { verb: 'package.show', packageId: id }, { inputs: 'none' }),
   };
 }

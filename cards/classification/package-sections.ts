@@ -1,6 +1,8 @@
 import type { Difference, Opinion, PackageView } from '../../services/classification/index.js';
 import { personFirst, roleWord, section, shown, type Section } from './classification-data.js';
+import { numberOf } from '../../services/context/index.js';
 import { oneLine } from '../literal.js';
+import { short } from '../names.js';
 import { missingLine } from './package-words.js';
 import type { Fact } from '../sections.js';
 import type { Wording } from '../wording.js';
@@ -12,7 +14,15 @@ const mostDifferences = 6;
 
 /** What the reader may see of an open round: who is in, what is missing, and once they see opinions the tiers and the answers that differ. */
 export function packageSections(view: PackageView, words: Wording, room: number): readonly Section[] {
-  return [...tierFourOf(view, words), ...differencesOf(view, words, room), ...opinionsOf(view, words, room), ...askedOf(view, words), ...missingOf(view, words)];
+  return [...withdrawnOf(view, words), ...tierFourOf(view, words), ...differencesOf(view, words, room), ...opinionsOf(view, words, room), ...askedOf(view, words), ...missingOf(view, words)];
+}
+
+/** Which datasets were withdrawn, when and by whom. */
+function withdrawnOf(view: PackageView, words: Wording): readonly Section[] {
+  const { t, dateOf } = words;
+  if (view.withdrawals.length === 0) return [];
+  const facts = view.withdrawals.slice(0, mostRows).map(({ dataset, by, at }): Fact => ({ title: `${numberOf('dataset', dataset.id)} ${short(dataset.name)}`, value: t('package.withdrawn-by', { name: personFirst(view, by, words), day: dateOf(at) }) }));
+  return [section(t('package.withdrawn'), { factSets: [{ facts }] })];
 }
 
 /** At tier 4: what everyone says happens with the data. */

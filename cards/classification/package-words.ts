@@ -2,14 +2,17 @@ import type { PackageView, Shortfall } from '../../services/classification/index
 import { numberOf } from '../../services/context/index.js';
 import { personFirst, personIn, shown, whoIs, type Band } from './classification-data.js';
 import { short } from '../names.js';
+import type { TextKey } from '../text.js';
+import { missingLines } from '../records/missing-words.js';
 import type { Wording } from '../wording.js';
 
 /** Where the package stands for its reader, and what happens next. */
 export function packageBand(view: PackageView, words: Wording): Band {
   const { t } = words;
+  if (view.state === 'new' && view.stoppedBy.length > 0) return { style: 'warning', word: t('package-band.not-started'), lines: shown([...missingLines(view.stoppedBy, {}, { ...words, viewerId: view.viewerId }), t('package-next.not-started')]) };
   if (view.state === 'new') return { style: 'emphasis', word: t('package-band.new'), lines: shown([t(view.allowed.includes('open') ? 'package-next.new-open' : view.datasets.length === 0 ? 'package-next.new-empty' : 'package-next.new')]) };
-  if (view.suspendedBecause !== null) return { style: 'warning', word: t('package-band.suspended'), lines: shown([t('package-next.suspended', { successors: view.successors.length === 0 ? 'none' : words.list(view.successors.map((id) => numberOf('package', id))) })]) };
-  if (view.state === 'classified') return { style: 'good', word: t('package-band.classified', { tier: view.tier ?? '' }), lines: shown([t(view.tier === 4 ? 'package-next.tier-4' : 'package-next.classified')]) };
+  if (view.suspendedBecause !== null) return { style: 'warning', word: t('package-band.suspended'), lines: shown([t('package-next.suspended', { because: view.suspendedBecause === 'part-above' ? 'part' : 'withdrawal', successors: view.successors.length === 0 ? 'none' : words.list(view.successors.map((id) => numberOf('package', id))) })]) };
+  if (view.state === 'classified') return { style: view.tier === 4 ? 'attention' : 'good', word: t('package-band.classified', { tier: view.tier ?? '' }), lines: shown([t(view.tier === 4 ? 'package-next.tier-4' : 'package-next.classified')]) };
   const { progress } = view;
   const inSoFar = progress ? [t('package.progress', { given: progress.given, asked: progress.asked })] : [];
   if (view.proceeding && view.sight === 'sighted') return { style: 'warning', word: t('package-band.proceeding'), lines: shown(proceedingLines(view, words)) };
@@ -28,8 +31,16 @@ export function packageBand(view: PackageView, words: Wording): Band {
 
 function openBand(view: PackageView, inSoFar: readonly string[], { t }: Wording): Band {
   if (view.allowed.includes('answer') && view.own === undefined) return { style: 'accent', word: t('package-band.asked'), lines: shown([...inSoFar, t(view.drafted ? 'package-next.go-on' : 'package-next.asked')]) };
+  if (view.barredBy !== undefined) return { style: 'warning', word: t('package-band.open'), lines: shown([t(`notice.${view.barredBy}.text`), t(`notice.${view.barredBy}.next`)]) };
   if (view.sight === 'onlooker') return { style: 'emphasis', word: t('package-band.open'), lines: shown([t('package-next.onlooker')]) };
-  return { style: 'emphasis', word: t('package-band.waiting'), lines: shown([...inSoFar, t(view.own === undefined ? 'package-next.manager' : view.asked.every(({ given }) => given) ? 'package-next.missing' : 'package-next.given')]) };
+  return { style: 'emphasis', word: t('package-band.waiting'), lines: shown([...inSoFar, t(waitsFor(view))]) };
+}
+
+/** What somebody who is not asked now waits for. */
+function waitsFor({ own, asked }: PackageView): TextKey {
+  const allIn = asked.every(({ given }) => given);
+  if (own === undefined) return allIn ? 'package-next.manager-all-in' : 'package-next.manager';
+  return allIn ? 'package-next.missing' : 'package-next.given';
 }
 
 function proceedingLines(view: PackageView, words: Wording): readonly string[] {

@@ -1,6 +1,6 @@
 import { definitionsOf, type Answer, type DraftView, type Flowchart, type Position, type Question } from '../../services/classification/index.js';
 import { numberOf } from '../../services/context/index.js';
-import { button, type Piece } from '../buttons.js';
+import { button, line, opening, type Piece } from '../buttons.js';
 import { answerWord, fold, pathFacts, roleWord, shown, type Band, type ClassificationCardData } from './classification-data.js';
 import { oneLine } from '../literal.js';
 import { renderFitting, type Card } from '../render.js';
@@ -40,7 +40,7 @@ export function questionCard({ draft, note, why }: QuestionView, format: Format)
       actions: [
         ...(['yes', 'no'] as const).map((answer) => answerButton(draft, question, answer, words)),
         ...(draft.steps.length > 0
-          ? [button(t('do.back'), { verb: 'flowchart.back', draftId: draft.id, version: draft.version }), button(t('do.start-over'), { verb: 'flowchart.restart', draftId: draft.id, version: draft.version })]
+          ? [button(t('do.back'), { verb: 'flowchart.back', draftId: draft.id, version: draft.version }), startOver(draft, words)]
           : []),
         leaveButton(draft, words),
       ],
@@ -60,6 +60,10 @@ export const noteBand = (note: QuestionNote | undefined, { t }: Wording): readon
 
 /** An opinion that stands already stays until the new one is given. */
 export const modifiesBand = ({ modifies }: DraftView, { t }: Wording): readonly Band[] => (modifies ? [{ style: 'accent', word: t('question.modifies'), lines: shown([t('question.modifies-text')]) }] : []);
+
+/** All answers go, so it asks first. */
+export const startOver = ({ id, version }: DraftView, { t }: Wording): Piece =>
+  opening(t('do.start-over'), [line(t('question.start-over-text'))], [button(t('do.start-over-now'), { verb: 'flowchart.restart', draftId: id, version }, { style: 'destructive', inputs: 'none' })]);
 
 /** Out of the questions: to go on another time, or back to the opinion that stands. */
 export const leaveButton = ({ id, version, modifies }: DraftView, { t }: Wording): Piece =>

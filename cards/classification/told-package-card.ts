@@ -9,7 +9,7 @@ import type { Format } from '../text.js';
 import { wording } from '../wording.js';
 
 /** News that the package's own card tells, with what can be done about it. */
-const shownByCard = ['agreed', 'conflict'] as const;
+const shownByCard = ['agreed', 'conflict', 'tier-four'] as const;
 type ShownByCard = (typeof shownByCard)[number];
 export const isShownByCard = (event: PackageEvent): event is ShownByCard => shownByCard.some((one) => one === event);
 

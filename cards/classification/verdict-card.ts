@@ -1,7 +1,7 @@
 import { tiers, whatIf, type DraftView, type Position, type Tier, type WhatIf } from '../../services/classification/index.js';
 import { button, opening, type Piece } from '../buttons.js';
 import { answerWord, fold, pathFacts, section, shown, type ClassificationCardData } from './classification-data.js';
-import { draftEyebrow, leaveButton, modifiesBand, noteBand, type QuestionNote } from './question-card.js';
+import { draftEyebrow, leaveButton, modifiesBand, noteBand, startOver, type QuestionNote } from './question-card.js';
 import { renderFitting, type Card } from '../render.js';
 import { tierOf } from '../requests/request-sections.js';
 import type { Format } from '../text.js';
@@ -45,7 +45,7 @@ export function verdictCard({ draft, note }: VerdictView, format: Format): Card 
         button(t('do.give-opinion', { tier }), { verb: 'flowchart.give', draftId: draft.id, version: draft.version }, { style: 'positive', inputs: 'none' }),
         ...raiseOf(draft, tier, words),
         button(t('do.back'), { verb: 'flowchart.back', draftId: draft.id, version: draft.version }, { inputs: 'none' }),
-        button(t('do.start-over'), { verb: 'flowchart.restart', draftId: draft.id, version: draft.version }, { inputs: 'none' }),
+        startOver(draft, words),
         leaveButton(draft, words),
       ],
     };

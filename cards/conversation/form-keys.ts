@@ -1,10 +1,12 @@
 /** The forms that can be filled in; what each asks for stands in `dialogs/forms/<key>.ts`. */
 export const formKeys = [
   'create-project',
+  'change-project',
   'appoint',
   'appoint-referee',
   'remove-person',
   'declare-conflict',
+  'take-back-conflict',
   'hand-over',
   'record-designation',
   'create-package',

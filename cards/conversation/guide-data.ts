@@ -21,9 +21,9 @@ export interface GuideCardData {
 const phraseKeys = {
   data: ['datasets', 'dataset', 'ask', 'join', 'mine', 'request', 'withdraw', 'leave', 'history', 'approvals'],
   classification: ['packages', 'package', 'classify', 'explain', 'record'],
-  projects: ['projects', 'add', 'my-datasets', 'portfolio'],
-  gates: ['training', 'records', 'agreement'],
-  chat: ['sign-out', 'cancel', 'help'],
+  projects: ['projects', 'portfolio', 'new-project', 'change-project', 'people', 'add', 'remove', 'referees', 'declare-conflict', 'new-package', 'change-package', 'successor', 'my-datasets', 'hand-over', 'designate'],
+  gates: ['records', 'gates', 'training', 'agreement', 'authority', 'lawful-basis', 'dpia', 'ethics', 'website-terms'],
+  chat: ['sign-in', 'sign-out', 'cancel', 'help'],
 } as const;
 
 /** The phrases that can be typed; what people need first is open, the rest folds out. */

@@ -16,7 +16,7 @@ const most = { places: 5, people: 6 } as const;
 /** Where a Representative's datasets are used, at which tier and by whom now. */
 export function myDatasetsCard(view: Page<RepresentedDataset>, format: Format): Card {
   const words = wording(format);
-  const { t, day } = words;
+  const { t } = words;
   return renderFitting('overview', words, t('my-datasets.summary', { total: view.total }), (room) => {
     const [only, ...others] = view.items.filter(({ capacity }) => capacity === 'principal');
     const data: OverviewCardData = {
@@ -27,7 +27,6 @@ export function myDatasetsCard(view: Page<RepresentedDataset>, format: Format): 
         section(`${numberOf('dataset', dataset.id)}${t('line.separator')}${oneLine(dataset.name, Math.min(room, 120))}`, {
           facts: [
             { title: t('my-datasets.you'), value: t(`my-datasets.${dataset.capacity}`) },
-            { title: t('label.agreement'), value: day(dataset.agreementEndsOn) },
           ],
           items: placesOf(dataset, room, words),
         }),
@@ -50,15 +49,16 @@ function placesOf(dataset: RepresentedDataset, room: number, words: Wording): re
   return [...dataset.places.slice(0, most.places).map((place) => placeItem(place, room, words)), ...(more > 0 ? [{ title: t('my-datasets.places-more', { count: more }), details: [] }] : [])];
 }
 
-function placeItem({ project, workPackage, workspace, people }: DatasetPlace, room: number, { t, day, list }: Wording): OverviewItem {
+function placeItem({ project, workPackage, withdrawn, workspace, agreementEndsOn, people }: DatasetPlace, room: number, { t, day, list }: Wording): OverviewItem {
   const cut = (text: string): string => oneLine(text, Math.min(room, 80));
-  const stands = workPackage.tier === null ? t(`package.${workPackage.state}`) : t('tier.name', { tier: workPackage.tier });
+  const stands = withdrawn ? t('my-datasets.withdrawn') : workPackage.suspended ? t('package-band.suspended') : workPackage.tier === null ? t(`package.${workPackage.state}`) : t('tier.name', { tier: workPackage.tier });
   const more = people.length - most.people;
   const names = people.slice(0, most.people).map(({ name, untilOn }) => t('my-datasets.person', { name: short(cut(name)), until: day(untilOn) }));
   return {
     title: [`${numberOf('package', workPackage.id)} ${cut(workPackage.title)}`, stands].join(t('line.separator')),
     details: [
       `${numberOf('project', project.id)} ${cut(project.title)}`,
+      t('my-datasets.agreement', { ends: agreementEndsOn === null ? 'none' : day(agreementEndsOn) }),
       workspace === null ? t('my-datasets.no-workspace') : `${numberOf('workspace', workspace.id)} ${cut(workspace.name)}`,
       ...(workspace === null ? [] : [people.length === 0 ? t('my-datasets.nobody') : t('my-datasets.people', { names: list([...names, ...(more > 0 ? [t('line.more', { count: more })] : [])]) })]),
     ].map((text) => ({ text })),

@@ -43,7 +43,7 @@ function gapsOf(view: ProjectView, room: number, words: Wording): OverviewCardDa
   if (view.gaps.length === 0) return [];
   const { t } = words;
   const more = view.gaps.length - most.gaps;
-  const lines = view.gaps.slice(0, most.gaps).map((gap) => ({ text: oneLine(gapLine(gap, words), Math.min(room * 2, 400)) }));
+  const lines = view.gaps.slice(0, most.gaps).map((gap) => ({ text: oneLine(gapLine(gap, view, words), Math.min(room * 2, 400)) }));
   return [{ style: 'warning', word: t('project.gaps'), lines: [...lines, ...(more > 0 ? [{ text: t('project.gaps-more', { count: more }) }] : [])] }];
 }
 
@@ -67,9 +67,9 @@ function packagesOf(view: ProjectView, room: number, words: Wording): { readonly
   };
 }
 
-function packageRow({ id, title, state, tier, datasets, workspaces }: ProjectPackage, room: number, { t }: Wording): OverviewRow {
+function packageRow({ id, title, state, tier, suspended, datasets, workspaces }: ProjectPackage, room: number, { t }: Wording): OverviewRow {
   const number = numberOf('package', id);
-  const stands = tier === null ? t(`package.${state}`) : t('tier.name', { tier });
+  const stands = suspended ? t('package-band.suspended') : tier === null ? t(`package.${state}`) : t('tier.name', { tier });
   return {
     title: t('row.title', { number, what: oneLine(title, Math.min(room, 120)) }),
     details: [{ text: [stands, t('project.datasets', { count: datasets }), t('project.workspaces', { count: workspaces })].join(t('line.separator')) }],
@@ -85,5 +85,6 @@ function buttonsOf(view: ProjectView, { t }: Wording): readonly Piece[] {
     ...(view.allowed.includes('propose-referee') ? [button(t('do.referees'), { verb: 'referees.show', ...about })] : []),
     ...(view.people.length > 0 ? [button(t('do.people'), { verb: 'people.show', ...about })] : []),
     ...(view.allowed.includes('declare-conflict') ? [button(t('do.declare-conflict'), { verb: 'form.start', form: 'declare-conflict', ...about })] : []),
+    ...(view.allowed.includes('take-back-conflict') ? [button(t('do.take-back-conflict'), { verb: 'form.start', form: 'take-back-conflict', ...about })] : []),
   ];
 }

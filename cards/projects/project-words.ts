@@ -19,10 +19,11 @@ export function personLine(person: ProjectPerson, { t }: Wording): string {
 }
 
 /** What the project lacks, in a sentence. */
-export function gapLine(gap: ProjectGap, { t }: Wording): string {
+export function gapLine(gap: ProjectGap, { allowed }: Pick<ProjectView, 'allowed'>, { t }: Wording): string {
   switch (gap.kind) {
     case 'investigator':
     case 'project-manager':
+      return t(`project.gap.${gap.kind}`, { may: allowed.includes(`appoint-${gap.kind}`) ? 'yes' : 'no' });
     case 'package':
     case 'referee':
       return t(`project.gap.${gap.kind}`);

@@ -17,7 +17,7 @@ const mostButtons = 6;
 export function gatesCard(view: StandingOfGates, format: Format): Card {
   const words = wording(format);
   const { t } = words;
-  const open = view.gates.filter(({ state }) => state !== 'in-force');
+  const open = view.gates.filter(({ state }) => state !== 'in-force' && state !== 'not-needed');
   const name = oneLine(view.name, 120);
   return renderFitting('classification', words, t('gates.summary', { name, open: open.length }), (room) => {
     const sections = sectionsOf(view.gates, room, words);
@@ -57,7 +57,7 @@ function stateOf(gate: GateStanding, words: Wording): string {
 function actionsOf(gates: readonly GateStanding[], { t }: Wording): readonly Piece[] {
   const waiting = gates.flatMap(({ gate, proposed }) => (proposed !== null && (proposed.mayConfirm || gate === 'agreement') ? [button(t('do.show', { number: numberOf('record', proposed.recordId) }), { verb: 'record.show', recordId: proposed.recordId })] : []));
   const missing = gates
-    .filter(({ state, mayFile, proposed }) => mayFile && proposed === null && state !== 'in-force' && state !== 'later')
+    .filter(({ state, mayFile, proposed }) => mayFile && proposed === null && state !== 'in-force' && state !== 'later' && state !== 'not-needed')
     .map(({ gate, object, about }) => button(oneLine(t('do.file-gate', { gate: t(`record-kind.${gate}`), about: short(about.split(' ')[0] ?? '') }), 32), { verb: 'form.start', form: `file-${gate}`, ...aboutOf(object) }));
   return [...waiting, ...missing].slice(0, mostButtons);
 }

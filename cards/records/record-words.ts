@@ -1,4 +1,4 @@
-import type { GateState, RecordKind, RecordObject, RecordState, RecordView } from '../../services/records/index.js';
+import { details, type GateState, type RecordKind, type RecordObject, type RecordState, type RecordView } from '../../services/records/index.js';
 import { numberOf } from '../../services/context/index.js';
 import { cut, oneLine } from '../literal.js';
 import { nameRoom } from '../names.js';
@@ -18,7 +18,9 @@ export const recordLine = ({ id, about }: Pick<RecordView, 'id' | 'about'>, { t 
 
 /** What was said, one fact for each field that has words. */
 export function saidFacts({ kind, said }: Pick<RecordView, 'kind' | 'said'>, room: number, { t, day }: Wording): readonly Fact[] {
-  return Object.entries(said).flatMap(([field, value]): readonly Fact[] => {
+  return Object.keys(details[kind].shape).flatMap((field): readonly Fact[] => {
+    const value = said[field];
+    if (value === undefined) return [];
     const label = `record-said.${kind}.${field}`;
     if (!isTextKey(label)) return [];
     const word = `record-value.${field}.${value}`;

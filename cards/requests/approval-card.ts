@@ -3,6 +3,7 @@ import type { RequestView } from '../../services/requests/index.js';
 import type { Piece } from '../buttons.js';
 import { furtherOf, type Further } from '../further.js';
 import { short } from '../names.js';
+import { missingButtons } from '../records/missing-buttons.js';
 import { renderFitting, type Card } from '../render.js';
 import { requestButtons } from './request-buttons.js';
 import { bandOf, decisionFactsOf, purposeOf, votesOf, type Band, type RequestSections } from './request-sections.js';
@@ -41,7 +42,7 @@ export function approvalCard(view: RequestView, format: Format, viewerId: string
       texts: purposeOf(view, words),
       votes: votesOf(view, words, room),
       further: furtherOf(view, words),
-      actions: requestButtons(view, words),
+      actions: [...missingButtons(view.missing, words), ...requestButtons(view, words)],
     };
     return { ...data };
   });

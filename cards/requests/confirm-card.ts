@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { RecordKind } from '../../services/records/index.js';
 import type { CommitmentKey } from '../../services/requests/index.js';
 import { commitmentSection } from './commitment-words.js';
 import { decidingStages, type DecidingSeat } from './decider-words.js';
@@ -31,7 +32,8 @@ export interface ConfirmView extends DialogPlace {
   readonly joinDecides: readonly DecidingSeat[];
   /** ISO date on which the membership ends that the access hangs on; null without one. */
   readonly membershipUntil: string | null;
-  readonly trainingMissing: boolean;
+  /** What is not on record yet, without which the request waits. */
+  readonly missing: readonly RecordKind[];
   /** To be accepted before sending; those accepted before are left out. */
   readonly commitments: readonly { readonly key: CommitmentKey; readonly accepted: boolean }[];
 }
@@ -60,7 +62,7 @@ export function confirmCard(view: ConfirmView, format: Format): Card {
     notes: [
       ...(view.alsoJoin ? [{ text: t('confirm.join', { workspace: short(view.workspace.name) }) }] : []),
       ...(view.membershipUntil !== null && view.membershipUntil < view.untilOn ? [{ text: t('confirm.membership-ends', { until: words.day(view.membershipUntil) }) }] : []),
-      ...(view.trainingMissing ? [{ text: t('confirm.training') }] : []),
+      ...(view.missing.length > 0 ? [{ text: t('confirm.missing', { what: words.list(view.missing.map((gate) => t(`record-kind.${gate}`))) }) }] : []),
     ],
     decides: [
       ...decidesSection(view.joinDecides, t('confirm.decides-join'), words),

@@ -2,6 +2,7 @@ import { numberOf } from '../../services/context/index.js';
 import type { RequestView } from '../../services/requests/index.js';
 import type { Piece } from '../buttons.js';
 import { commitmentsOf } from './commitment-words.js';
+import { missingButtons } from '../records/missing-buttons.js';
 import { renderFitting, type Card } from '../render.js';
 import { requestButtons } from './request-buttons.js';
 import { short } from '../names.js';
@@ -37,7 +38,7 @@ export function requestCard(view: RequestView, format: Format, viewerId: string)
       votes: votesOf(view, words, room),
       related: relatedOf(view, words),
       commitments: view.allowed.includes('accept-commitments') ? commitmentsOf(view, words) : [],
-      actions: requestButtons(view, words),
+      actions: [...missingButtons(view.missing, words), ...requestButtons(view, words)],
     };
     return { ...data };
   });

@@ -1,6 +1,7 @@
 import { nobodyOwns, pausedDays, type RequestLine, type RequestState, type RequestView } from '../../services/requests/index.js';
 import { numberOf } from '../../services/context/index.js';
 import { short } from '../names.js';
+import { missingLines } from '../records/missing-words.js';
 import type { Values } from '../text.js';
 import { formFor, partiesOf, type ViewerWording } from '../viewer-wording.js';
 import { knowsSeats, waitingNames } from './waiting-names.js';
@@ -58,7 +59,7 @@ export function nextStep(request: RequestLine | RequestView, wording: ViewerWord
     case 'returned':
       return t('next.returned', { ...parties, days: pausedDays });
     case 'blocked':
-      return t(whole?.gate ? `next.blocked.${whole.gate}` : 'next.blocked', { ...parties, days: pausedDays });
+      return blocked(whole, parties, wording);
     case 'approved':
       if (!whole?.outer || whole.outer.state === 'active') return t('next.approved', parties);
       return t('next.approved.outer', { outer: numberOf('request', whole.outer.id) });
@@ -69,7 +70,7 @@ export function nextStep(request: RequestLine | RequestView, wording: ViewerWord
     case 'suspended':
     case 'ending':
       if (request.state === 'suspended' && !whole?.failure && whole?.cause === 'package-suspended') return t('next.suspended.package', parties);
-      return t(whole?.failure ? `next.${request.state}.failed` : `next.${request.state}`, parties);
+      return joined([...missingOf(whole, parties, wording), t(whole?.failure ? `next.${request.state}.failed` : `next.${request.state}`, parties)]);
     case 'draft':
     case 'submitted':
     case 'fulfilling':
@@ -79,13 +80,27 @@ export function nextStep(request: RequestLine | RequestView, wording: ViewerWord
     case 'denied':
     case 'withdrawn':
     case 'lapsed':
-    case 'failed':
     case 'abandoned':
       return t(`next.${request.state}`, parties);
+    case 'failed':
+      return joined([...missingOf(whole, parties, wording), t('next.failed', parties)]);
     default:
       return request.state satisfies never;
   }
 }
+
+const joined = (sentences: readonly string[]): string => sentences.join(' ');
+
+/** What is missing, and that it goes on by itself when all of it is there; of a line in a list, that something is. */
+function blocked(whole: RequestView | undefined, parties: Values, wording: ViewerWording): string {
+  const { t } = wording;
+  const commitments = whole?.gate === 'commitments' ? [t('missing.commitments', parties)] : [];
+  const missing = [...commitments, ...missingOf(whole, parties, wording)];
+  if (whole && missing.length === 0) return t('next.blocked.passed');
+  return joined([...(missing.length === 0 ? [t('missing.something')] : missing), t('next.blocked', { days: pausedDays, waits: commitments.length > 0 ? 'commitments' : 'record' })]);
+}
+
+const missingOf = (whole: RequestView | undefined, parties: Values, wording: ViewerWording): readonly string[] => (whole ? missingLines(whole.missing, parties, wording) : []);
 
 /** Approved, and held up until somebody who may grant it signs in, or becomes an owner of the group. */
 function awaited(whole: RequestView | undefined, parties: Values, wording: ViewerWording): string {

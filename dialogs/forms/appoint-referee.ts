@@ -3,7 +3,7 @@ import { appointPerson, beginInProject, peopleOnRecord, proposeReferees } from '
 import { defineForm } from '../form.js';
 import { aboutProject } from './about.js';
 import { refused, refusedOn } from './refused.js';
-import { showProject } from './show-project.js';
+import { appointedCard, showProject } from './show-project.js';
 
 /** Proposals that are offered. */
 const mostOffered = 12;
@@ -41,6 +41,6 @@ export const appointRefereeForm = defineForm({
     if (!person) return refused('not-found');
     const appointed = await appointPerson(work.context, { projectId: work.about.projectId, person, role: 'referee' });
     if (appointed.kind === 'refused') return refusedOn('who', appointed.reason, work.words);
-    return showProject(work, work.about.projectId, 'not-found');
+    return { ...(await showProject(work, work.about.projectId, 'not-found')), also: appointedCard(work, person.name, 'referee') };
   },
 });

@@ -3,7 +3,7 @@ import { appointPerson, beginInProject, projectRoles } from '../../services/proj
 import { defineForm } from '../form.js';
 import { aboutSomebody } from './about.js';
 import { refused, refusedOn } from './refused.js';
-import { showProject } from './show-project.js';
+import { appointedCard, showProject } from './show-project.js';
 
 /** Somebody gets a role in a project; whoever fills it in is offered the roles that they may give. */
 export const appointForm = defineForm({
@@ -31,6 +31,6 @@ export const appointForm = defineForm({
     if (!person || !role) return refused('not-found');
     const appointed = await appointPerson(work.context, { projectId: work.about.projectId, person, role });
     if (appointed.kind === 'refused') return refusedOn('who', appointed.reason, work.words);
-    return showProject(work, work.about.projectId, 'not-found');
+    return { ...(await showProject(work, work.about.projectId, 'not-found')), also: appointedCard(work, person.name, role) };
   },
 });

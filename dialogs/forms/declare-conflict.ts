@@ -5,7 +5,7 @@ import { aboutProject } from './about.js';
 import { refused, refusedOn } from './refused.js';
 import { showProject } from './show-project.js';
 
-/** A conflict of interest in a project: one's own, or as its Project Manager that of somebody else. */
+/** A conflict of interest in a project: one's own, or as its Project Manager that of a Referee. */
 export const declareConflictForm = defineForm({
   key: 'declare-conflict',
   about: aboutProject,

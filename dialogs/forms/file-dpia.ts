@@ -7,7 +7,7 @@ export const fileDpiaForm = recordForm({
   object: ({ about: { packageId } }) => (packageId === undefined ? undefined : { kind: 'package', packageId }),
   fields: ({ context, words: { t } }) => [
     { kind: 'text', id: 'reference', label: t('form.file-dpia.reference'), required: true, max: 500 },
-    { kind: 'date', id: 'final', label: t('form.file-dpia.final'), required: true, placeholder: t('form.file.day-placeholder'), latest: localDate(context.organisation, context.clock.now()) },
+    { kind: 'date', id: 'final', label: t('form.file-dpia.final'), required: true, placeholder: t('form.file.past-day-placeholder'), latest: localDate(context.organisation, context.clock.now()) },
   ],
   read: (values, object) => ({ object, kind: 'dpia', details: { reference: values.text('reference'), finalOn: values.date('final') ?? '' } }),
   faults: { 'in-the-future': 'final' },

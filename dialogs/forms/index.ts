@@ -3,6 +3,7 @@ import type { Form } from '../form.js';
 import { appointForm } from './appoint.js';
 import { appointRefereeForm } from './appoint-referee.js';
 import { changePackageForm } from './change-package.js';
+import { changeProjectForm } from './change-project.js';
 import { createPackageForm } from './create-package.js';
 import { createProjectForm } from './create-project.js';
 import { createSuccessorForm } from './create-successor.js';
@@ -10,6 +11,7 @@ import { declareConflictForm } from './declare-conflict.js';
 import { handOverForm } from './hand-over.js';
 import { recordDesignationForm } from './record-designation.js';
 import { removePersonForm } from './remove-person.js';
+import { takeBackConflictForm } from './take-back-conflict.js';
 import { fileAgreementForm } from './file-agreement.js';
 import { fileAuthorityForm } from './file-authority.js';
 import { fileDpiaForm } from './file-dpia.js';
@@ -21,10 +23,12 @@ import { fileWebsiteTermsForm } from './file-website-terms.js';
 /** Every form by its key: one that is in `cards/form-keys.ts` and not here does not compile. */
 export const forms: Readonly<Record<FormKey, Form>> = {
   'create-project': createProjectForm,
+  'change-project': changeProjectForm,
   appoint: appointForm,
   'appoint-referee': appointRefereeForm,
   'remove-person': removePersonForm,
   'declare-conflict': declareConflictForm,
+  'take-back-conflict': takeBackConflictForm,
   'hand-over': handOverForm,
   'record-designation': recordDesignationForm,
   'create-package': createPackageForm,

@@ -30,7 +30,7 @@ export class Child {
 
   static start(spec: ChildSpec, onDeath: (message: string) => void): Child {
     const isTypeScript = spec.script.endsWith('.ts');
-    const child = spawn(process.execPath, [...(isTypeScript ? ['--import', 'tsx'] : []), path.join(root, spec.script), ...(spec.args ?? [])], {
+    const child = spawn(process.execPath, [...(isTypeScript ? ['--import', 'tsx/esm'] : []), path.join(root, spec.script), ...(spec.args ?? [])], {
       cwd: spec.cwd ?? root,
       env: { ...inherited(), ...spec.environment },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

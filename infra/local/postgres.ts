@@ -78,8 +78,9 @@ export function databasesOf({ port, password }: { readonly port: number; readonl
   const url = (login: Login, database: string): string => `postgres://${login}:${password}@127.0.0.1:${String(port)}/${database}`;
   return {
     url,
+    // A copy goes from file to file: through the write-ahead log it costs twice as much.
     createDatabase: (name, template) =>
-      asAdministrator(url('postgres', 'postgres'), `create database "${name}" owner lockkeeper_owner${template ? ` template "${template}"` : ''}`),
+      asAdministrator(url('postgres', 'postgres'), `create database "${name}" owner lockkeeper_owner${template ? ` template "${template}" strategy file_copy` : ''}`),
     dropDatabase: (name) => asAdministrator(url('postgres', 'postgres'), `drop database if exists "${name}" with (force)`),
   };
 }

@@ -30,7 +30,7 @@ const firstSteps: Readonly<Partial<Record<PersonaRole, readonly string[]>>> = {
   representative: ['Open this window once, so that the product can reach you.', 'Requests for tier 3 data, and to join its workspace, arrive here after the Investigator has approved.'],
   'project-manager': ['Type <kbd>WP-0006</kbd> and open it for classification: the Investigator, the Representative and the Referee are asked in their own windows.', 'Close the classification when all agree.'],
   referee: ['Open this window once, so that the product can reach you.', 'Type <kbd>classify</kbd> when a package waits for your opinion.'],
-  'programme-manager': ['Type <kbd>packages</kbd> for the work packages of all projects.'],
+  'programme-manager': ['Type <kbd>portfolio</kbd> for all projects at once, or <kbd>new project</kbd> to begin one.'],
 };
 
 /** Address of a persona's window, which is started when there is none yet. */

@@ -33,7 +33,8 @@ export interface DatasetView extends DatasetLine {
   readonly covers: string;
   /** ISO date. */
   readonly updatedOn: string;
-  readonly agreementEndsOn: string;
+  /** What the viewer's projects that use it have signed for it; null for one that has signed nothing (paper 4.1.7). ISO date, the last day. */
+  readonly agreements: readonly { readonly projectId: number; readonly endsOn: string | null }[];
   readonly representatives: readonly { readonly id: string; readonly name: string }[];
   /** Uses in projects where the viewer has a role; nothing of others. */
   readonly uses: readonly DatasetUse[];

@@ -10,9 +10,9 @@ export async function viewDataset(context: Context, id: number): Promise<Dataset
   const { trx } = context;
   const viewer = await viewerOf(context);
   if (!viewer) return undefined;
-  const { rows } = await sql<Omit<DatasetView, 'representatives' | 'uses' | 'hasProject' | 'askAbout'>>`
+  const { rows } = await sql<Omit<DatasetView, 'representatives' | 'uses' | 'agreements' | 'hasProject' | 'askAbout'>>`
     select d.id, d.name, d.summary, v.name as provider, d.keywords, d.hidden, d.region, d.records, d.size_bytes as "sizeBytes", d.formats,
-      d.covers, d.updated_on as "updatedOn", d.agreement_ends_on as "agreementEndsOn"
+      d.covers, d.updated_on as "updatedOn"
     from datasets d join providers v on v.id = d.provider_id where d.id = ${id}::bigint and ${isVisibleTo(viewer)}`.execute(trx);
   const [dataset] = rows;
   if (!dataset) return undefined;
@@ -26,8 +26,9 @@ export async function viewDataset(context: Context, id: number): Promise<Dataset
     .where('r.deputy', '=', false)
     .orderBy('p.name')
     .execute();
+  const used = await loadUses(context, viewer.id, id);
   const uses: DatasetUse[] = [];
-  for (const use of await loadUses(context, viewer.id, id)) {
+  for (const use of used) {
     uses.push({
       project: { id: use.projectId, title: use.projectTitle },
       workPackage: { id: use.packageId, title: use.packageTitle, state: use.packageState, tier: use.tier },
@@ -38,7 +39,14 @@ export async function viewDataset(context: Context, id: number): Promise<Dataset
       decides: await decidersOf(context, use),
     });
   }
-  return { ...dataset, representatives, uses, ...(await whomToAsk(context, viewer.id)) };
+  return { ...dataset, agreements: await agreementsOf(context, id, used), representatives, uses, ...(await whomToAsk(context, viewer.id)) };
+}
+
+/** Of each project that uses the dataset, once. */
+async function agreementsOf({ trx }: Context, datasetId: number, used: readonly Use[]): Promise<DatasetView['agreements']> {
+  const projectIds = [...new Set(used.map(({ projectId }) => projectId))];
+  if (projectIds.length === 0) return [];
+  return trx.selectFrom('projects as p').select(['p.id as projectId', sql<string | null>`agreement_end(${datasetId}::integer, p.id)`.as('endsOn')]).where('p.id', 'in', projectIds).orderBy('p.id').execute();
 }
 
 async function whomToAsk({ trx }: Context, viewerId: string): Promise<Pick<DatasetView, 'hasProject' | 'askAbout'>> {

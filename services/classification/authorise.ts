@@ -4,6 +4,8 @@ import { loadFacts, type Hold } from './load-facts.js';
 import { packageOfRound } from './package-of-round.js';
 import { barTo, maySee, type Standing } from './permissions.js';
 import { done, refuse, type Done, type Refused } from './results.js';
+import { noteSight } from './seen-opinions.js';
+import { sightOf } from './sight.js';
 import { nextState, type PersonAction } from './transitions.js';
 import { isOpenRound, type ClassificationFacts, type Round } from './work-package.js';
 
@@ -63,5 +65,7 @@ export async function authoriseInRound(context: Context, action: PersonAction, c
   if (bar) return refuse(context, note, bar);
   if (!isOpenRound(round) || round.id !== classificationId) return refuse(context, note, facts.state === 'classified' ? 'classified' : 'cleared');
   if (nextState(facts.state, action) === undefined || !facts.projectOpen) return refuse(context, note, 'not-possible');
+  // What such a command is answered can tell how the opinions stand.
+  await noteSight(context, facts, sightOf(facts, standing, context.actor.id));
   return done({ facts, standing, note, round });
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../context/index.js';
 import type { Approval } from '../requests/index.js';
-import type { Standing } from './permissions.js';
+import type { classifierBars, Standing } from './permissions.js';
 import { isOpenRound, type ClassificationFacts, type ClassifierRole } from './work-package.js';
 
 /** In which role somebody classifies now, and for which datasets they do it. */
@@ -12,7 +12,7 @@ export interface Classifier {
 
 /**
  * The role in which a person gives an opinion, by the roles of this moment; undefined when they have none. A Referee with a declared
- * conflict is none. Who opened the round is barred elsewhere (`permissions.ts`), so that they can be told why.
+ * conflict is none. Who opened the round or has seen its opinions is barred elsewhere (`permissions.ts`), so that they can be told why.
  */
 export function classifierOf(facts: ClassificationFacts, personId: string): Classifier | undefined {
   if (facts.gone.has(personId)) return undefined;
@@ -26,12 +26,12 @@ export function classifierOf(facts: ClassificationFacts, personId: string): Clas
 
 /**
  * The datasets of the package for which a person sits as Representative: their own, and as a deputy those whose Representative cannot
- * (people-and-requests, "Vacant seats": only a deputy whom the provider named, never the institution). One who opened the round cannot
- * classify in it, so that their deputy does.
+ * (people-and-requests, "Vacant seats": only a deputy whom the provider named, never the institution). One who opened the round or has seen
+ * its opinions cannot classify in it, so that their deputy does.
  */
 export function representedBy(facts: ClassificationFacts, personId: string): readonly Approval[] {
   if (!canRepresent(facts, personId)) return [];
-  const isVacant = (principalId: string | null): boolean => principalId === null || !canRepresent(facts, principalId) || hasOpened(facts, principalId);
+  const isVacant = (principalId: string | null): boolean => principalId === null || !canRepresent(facts, principalId) || barsOf(facts, principalId).length > 0;
   return facts.representatives
     .filter(({ principalId, deputyIds }) => principalId === personId || (deputyIds.includes(personId) && isVacant(principalId)))
     .map(({ datasetId, principalId }) => ({ datasetId, principalId }));
@@ -43,7 +43,11 @@ function canRepresent({ gone, conflicted, projectRoles }: ClassificationFacts, p
   return !gone.has(personId) && !conflicted.has(personId) && (role === undefined || role === 'representative');
 }
 
-const hasOpened = ({ round }: ClassificationFacts, personId: string): boolean => isOpenRound(round) && round.openedBy === personId;
+/** What keeps somebody from giving an opinion in the round that is open, whatever their role. */
+export function barsOf({ round, sawOpinions }: Pick<ClassificationFacts, 'round' | 'sawOpinions'>, personId: string): readonly (typeof classifierBars)[number][] {
+  if (!isOpenRound(round)) return [];
+  return [...(round.openedBy === personId ? ['opened-it' as const] : []), ...(sawOpinions.has(personId) ? ['saw-opinions' as const] : [])];
+}
 
 /** How the acting person stands to the work package; a process stands nowhere. */
 export function standingOf(facts: ClassificationFacts, actor: Actor): ReadonlySet<Standing> {
@@ -59,7 +63,7 @@ export function standingOf(facts: ClassificationFacts, actor: Actor): ReadonlySe
   if (role !== undefined || classifier || facts.representatives.some(({ principalId }) => principalId === actor.id)) standing.add('involved');
   // Programme Managers see every package, also where another role leaves them no say.
   if (actor.systemRoles.has('programme-manager')) standing.add('involved');
-  if (hasOpened(facts, actor.id)) standing.add('opened-it');
+  for (const bar of barsOf(facts, actor.id)) standing.add(bar);
   if (isOpenRound(facts.round) && facts.everGave.has(actor.id)) standing.add('gave-opinion');
   return standing;
 }

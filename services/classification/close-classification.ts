@@ -1,7 +1,8 @@
 import type { Context } from '../context/index.js';
 import { authoriseInRound } from './authorise.js';
 import type { ActOnClassification } from './clear-classification.js';
-import { classify } from './end-round.js';
+import { classify } from './classify-package.js';
+import { holdCombination } from './combining.js';
 import type { Tier } from './flowcharts/flowchart.js';
 import { settle } from './readiness.js';
 import { done, refuse, type Result } from './results.js';
@@ -16,7 +17,8 @@ export interface CloseClassification extends ActOnClassification {
 export async function closeClassification(context: Context, command: CloseClassification): Promise<Result<{ readonly packageId: number; readonly tier: Tier }>> {
   const authorised = await authoriseInRound(context, 'close', command.classificationId);
   if (authorised.kind !== 'done') return authorised;
-  const { facts, note, round } = authorised.value;
+  const { note, round } = authorised.value;
+  const facts = await holdCombination(context, authorised.value.facts);
   if (command.version !== round.version) return refuse(context, note, 'outdated');
   const settled = settle(facts);
   switch (settled.kind) {
@@ -25,7 +27,7 @@ export async function closeClassification(context: Context, command: CloseClassi
     case 'conflict':
       return refuse(context, note, 'opinions-differ');
     case 'agreed':
-      await classify(context, { ...authorised.value, cause: 'agreed' }, settled.tier);
+      await classify(context, { ...authorised.value, facts, cause: 'agreed' }, settled.tier);
       return done({ packageId: facts.id, tier: settled.tier });
     default:
       return settled satisfies never;

@@ -15,6 +15,9 @@ export interface PackageLine {
   readonly title: string;
   readonly state: PackageState;
   readonly tier: Tier | null;
+  /** Suspended: the work goes on in a package that followed it. */
+  readonly suspended: boolean;
+  readonly successors: readonly number[];
   readonly project: { readonly id: number; readonly title: string };
   /** The reader is asked for an opinion that they have not given. */
   readonly asked: boolean;
@@ -41,6 +44,8 @@ interface Row {
   readonly title: string;
   readonly state: PackageState;
   readonly tier: number | null;
+  readonly suspended: boolean;
+  readonly successors: readonly number[];
   readonly projectId: number;
   readonly projectTitle: string;
   readonly role: string | null;
@@ -53,7 +58,8 @@ async function visiblePackages({ trx, actor }: Context): Promise<readonly Packag
   const seesAll = actor.systemRoles.has('programme-manager');
   const { rows } = await sql<Row>`
     select * from (
-      select w.id, w.title, w.state, w.tier, p.id as "projectId", p.title as "projectTitle",
+      select w.id, w.title, w.state, w.tier, w.suspended_at is not null as suspended,
+        array(select s.id from work_packages s where s.successor_of = w.id order by s.id) as successors, p.id as "projectId", p.title as "projectTitle",
         (select r.role from project_roles r where r.project_id = p.id and r.person_id = ${actor.id} and r.until is null) as role,
         (select case when bool_or(not r.deputy) then 'principal' when count(*) > 0 then 'deputy' end
           from work_package_datasets d join dataset_representatives r on r.dataset_id = d.dataset_id
@@ -62,14 +68,14 @@ async function visiblePackages({ trx, actor }: Context): Promise<readonly Packag
     where ${seesAll} or role is not null or represents is not null
     order by id desc`.execute(trx);
   const lines: PackageLine[] = [];
-  for (const { id, title, state, tier, projectId, projectTitle, role, represents } of rows) {
+  for (const { id, title, state, tier, suspended, successors, projectId, projectTitle, role, represents } of rows) {
     const deputyAlone = represents === 'deputy' && role === null && !seesAll;
     const mayBeAsked = state === 'open' && (represents !== null || (role !== null && classifierRoles.some((one) => one === role)));
     const facts = mayBeAsked || deputyAlone ? await loadFacts(trx, id, 'look') : undefined;
     // To a deputy who holds no seat the package does not exist.
     if (deputyAlone && facts && !maySee(standingOf(facts, actor))) continue;
     const asked = facts !== undefined && state === 'open' && askedPeople(facts).some((one) => one.personId === actor.id && !one.given);
-    lines.push({ id, title, state, tier: tier === null ? null : storedTier(tier), project: { id: projectId, title: projectTitle }, asked });
+    lines.push({ id, title, state, tier: tier === null ? null : storedTier(tier), suspended, successors, project: { id: projectId, title: projectTitle }, asked });
   }
   return lines;
 }

@@ -3,6 +3,7 @@ import type { Trx } from '../context/index.js';
 import { representationsOf, whomTheyFollowed } from '../requests/index.js';
 import { loadFloor } from './load-floor.js';
 import { loadOpinions } from './load-opinions.js';
+import { loadWhoSaw } from './seen-opinions.js';
 import { storedTier } from './stored-tier.js';
 import type { ClassificationFacts, PackageState } from './work-package.js';
 
@@ -22,6 +23,7 @@ export async function loadFacts(trx: Trx, packageId: number, hold: Hold): Promis
   const { round, projectOpen } = await loadSurroundings(trx, packageId, row.project_id);
   const around = await loadAround(trx, packageId, row.project_id);
   const given = await loadOpinions(trx, round?.id);
+  const sawOpinions = await loadWhoSaw(trx, round?.id);
   return {
     id: row.id,
     projectId: row.project_id,
@@ -35,6 +37,7 @@ export async function loadFacts(trx: Trx, packageId: number, hold: Hold): Promis
     round,
     ...around,
     ...given,
+    sawOpinions,
     floor: await loadFloor(trx, packageId, row.project_id),
   };
 }

@@ -1,8 +1,10 @@
+import { openGates } from '../records/index.js';
 import { askToClassify, renewCards } from './asking/announce.js';
 import { authoriseOnPackage } from './authorise.js';
 import type { ClassificationContext } from './answering/classification-context.js';
 import { classificationDueAt } from './asking/deadlines.js';
 import { loadFacts } from './load-facts.js';
+import { movePackage } from './move-package.js';
 import { done, refuse, type Result } from './results.js';
 import { storeFlowchart } from './flowcharts/store-flowchart.js';
 
@@ -12,12 +14,17 @@ export interface OpenClassification {
   readonly flowchart: string;
 }
 
-/** From new to open: everyone concerned may now give an opinion. A package without a dataset cannot be opened. */
+/**
+ * From new to open: everyone concerned may now give an opinion. A package without a dataset cannot be opened, and none of a project that has not
+ * started: ethics approval and the terms of websites have to be on record, or that there is no need of them (people-and-requests, "Gates").
+ */
 export async function openClassification(context: ClassificationContext, command: OpenClassification): Promise<Result<{ readonly classificationId: number }>> {
   const authorised = await authoriseOnPackage(context, 'open', command.packageId);
   if (authorised.kind !== 'done') return authorised;
   const { facts, note } = authorised.value;
   if (facts.datasets.length === 0) return refuse(context, note, 'dataset-needed');
+  const open = await openGates(context, 'open-classification', { packageId: facts.id, projectId: facts.projectId });
+  if (open.length > 0) return refuse(context, { ...note, facts: { ...note.facts, missing: open.join(' ') } }, 'not-on-record');
   const flowchart = context.flowcharts.get(command.flowchart);
   if (!flowchart) return refuse(context, note, 'no-such-flowchart');
   await storeFlowchart(context, flowchart);
@@ -27,12 +34,7 @@ export async function openClassification(context: ClassificationContext, command
     .values({ work_package_id: facts.id, flowchart: flowchart.name, opened_by: context.actor.id, opened_at: now, due_at: classificationDueAt(context.organisation, now) })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await context.trx.updateTable('work_packages').set({ state: 'open' }).where('id', '=', facts.id).execute();
-  context.audit.push({
-    ...note,
-    outcome: 'done',
-    facts: { from: facts.state, to: 'open', classification: id, datasets: facts.datasets.length, flowchart: flowchart.name, flowchartVersion: flowchart.version },
-  });
+  await movePackage(context, { facts, note, action: 'open', says: { classification: id, datasets: facts.datasets.length, flowchart: flowchart.name, flowchartVersion: flowchart.version } });
   const opened = await loadFacts(context.trx, facts.id, 'look');
   if (opened) await askToClassify(context, opened);
   await renewCards(context, facts);

@@ -14,6 +14,8 @@ export const standings = [
   'opened-it',
   /** Gave an opinion in the round that is open, whether it stands or not. */
   'gave-opinion',
+  /** Was shown the opinions of the round that is open before giving their own, as a manager. */
+  'saw-opinions',
 ] as const;
 export type Standing = (typeof standings)[number];
 
@@ -39,15 +41,19 @@ export const permissions: Readonly<Record<PersonAction, readonly Standing[]>> = 
   'record-tier-four': ['programme-manager', 'representative'],
 };
 
+/** What keeps somebody from an act that their standing would give a right to. */
+export type Bar = Extract<Standing, 'opened-it' | 'gave-opinion' | 'saw-opinions'>;
+
+/** In the round that is open nobody gives an opinion who opened it, or knows those of others (classification.md, "People on a package" and "Blind"). */
+export const classifierBars = ['opened-it', 'saw-opinions'] as const satisfies readonly Bar[];
 /** Whoever opens or closes a classification cannot classify in it (classification.md, "People on a package"). */
-const bars: Partial<Readonly<Record<PersonAction, 'opened-it' | 'gave-opinion'>>> = { answer: 'opened-it', give: 'opened-it', close: 'gave-opinion' };
+const bars: Partial<Readonly<Record<PersonAction, readonly Bar[]>>> = { answer: classifierBars, give: classifierBars, close: ['gave-opinion'] };
 
 /** To anyone without a role around it the work package does not exist ("Who sees what"). */
 export const maySee = (standing: ReadonlySet<Standing>): boolean => standing.has('involved');
 
 /** Why the standing gives no right to `action`; undefined when it does. */
-export function barTo(action: PersonAction, standing: ReadonlySet<Standing>): 'not-allowed' | 'opened-it' | 'gave-opinion' | undefined {
+export function barTo(action: PersonAction, standing: ReadonlySet<Standing>): 'not-allowed' | Bar | undefined {
   if (!permissions[action].some((needed) => standing.has(needed))) return 'not-allowed';
-  const bar = bars[action];
-  return bar !== undefined && standing.has(bar) ? bar : undefined;
+  return bars[action]?.find((bar) => standing.has(bar));
 }

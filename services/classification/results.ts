@@ -13,7 +13,10 @@ export type Refusal =
   | 'classified'
   | 'opened-it'
   | 'gave-opinion'
+  | 'saw-opinions'
   | 'dataset-needed'
+  /** The project has not started: something that has to be on record before is missing. */
+  | 'not-on-record'
   | 'no-such-flowchart'
   /** The standing opinion was given in another role. */
   | 'role-changed'

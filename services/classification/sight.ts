@@ -1,4 +1,4 @@
-import type { Standing } from './permissions.js';
+import { classifierBars, type Standing } from './permissions.js';
 import { classifierRoles, isOpenRound, type ClassificationFacts } from './work-package.js';
 import { settle } from './readiness.js';
 
@@ -11,7 +11,7 @@ export type Sight = 'onlooker' | 'blind' | 'manager' | 'sighted';
 
 /** How much a person sees. Whoever has still to give an opinion is blind, whatever else they are. */
 export function sightOf(facts: ClassificationFacts, standing: ReadonlySet<Standing>, personId: string): Sight {
-  const classifies = classifierRoles.some((role) => standing.has(role)) && !standing.has('opened-it');
+  const classifies = classifierRoles.some((role) => standing.has(role)) && !classifierBars.some((bar) => standing.has(bar));
   const isManager = standing.has('programme-manager') || standing.has('project-manager');
   if (!isOpenRound(facts.round)) return classifies || isManager || facts.everGave.has(personId) ? 'sighted' : 'onlooker';
   if (facts.opinions.some((opinion) => opinion.personId === personId)) return 'sighted';

@@ -12,7 +12,7 @@ export type TierFourOutcome = TierFourOutcomesTable['outcome'];
 
 /** Somebody who has to say what happens; `outcome` is null until they have. */
 export interface TierFourAnswer {
-  /** Null for "a Programme Manager" while none has said it. */
+  /** Null for "a Programme Manager" while none has said it, and for a dataset that nobody represents. */
   readonly personId: string | null;
   readonly role: TierFourOutcomesTable['role'];
   readonly outcome: TierFourOutcome | null;
@@ -48,8 +48,10 @@ export async function loadTierFourAnswers({ trx }: Context, facts: Classificatio
   if (facts.tier !== 4) return [];
   const said = await trx.selectFrom('tier_four_outcomes').select(['person_id', 'role', 'outcome']).where('work_package_id', '=', facts.id).orderBy('recorded_at').execute();
   const answers = said.map(({ person_id, role, outcome }): TierFourAnswer => ({ personId: person_id, role, outcome }));
-  const principals = new Set(facts.representatives.flatMap(({ principalId }) => principalId ?? []));
-  const missing = [...principals].filter((id) => !answers.some(({ personId }) => personId === id)).map((personId): TierFourAnswer => ({ personId, role: 'representative', outcome: null }));
+  const saidFor = new Set(answers.flatMap(({ personId, role }) => (role === 'representative' && personId !== null ? [personId] : [])));
+  // A deputy who filled the seat has said it for whom they stand in.
+  const silent = facts.representatives.filter(({ principalId, deputyIds }) => ![principalId, ...deputyIds].some((id) => id !== null && saidFor.has(id)));
+  const missing = [...new Set(silent.map(({ principalId }) => principalId))].map((personId): TierFourAnswer => ({ personId, role: 'representative', outcome: null }));
   const manager: readonly TierFourAnswer[] = answers.some(({ role }) => role === 'programme-manager') ? [] : [{ personId: null, role: 'programme-manager', outcome: null }];
   return [...answers, ...missing, ...manager];
 }

@@ -18,8 +18,8 @@ export const personActions = [
 ] as const;
 export type PersonAction = (typeof personActions)[number];
 
-/** What the product does by itself, when the Representatives' time to withdraw is over. */
-export const processActions = ['take-effect'] as const;
+/** What the product does by itself: when the Representatives' time to withdraw is over, and to a combination when a part of it comes out above it. */
+export const processActions = ['take-effect', 'suspend'] as const;
 export type ProcessAction = (typeof processActions)[number];
 
 export type Action = PersonAction | ProcessAction;
@@ -47,7 +47,7 @@ export const transitions: Readonly<Record<PackageState, Partial<Readonly<Record<
     'take-effect': 'classified',
   },
   // Nothing leaves it. What follows a withdrawal, or tier 4, happens around it.
-  classified: { 'withdraw-from-classified': 'same', 'record-tier-four': 'same' },
+  classified: { 'withdraw-from-classified': 'same', 'record-tier-four': 'same', suspend: 'same' },
 };
 
 /** Where `action` leads from `state`; undefined when it is not possible there. */

@@ -1,12 +1,21 @@
 import type { Context } from '../context/index.js';
+import { missingRecords, type MissingRecord } from '../records/index.js';
 import { askedPeople, type AskedPerson } from './asking/asked-people.js';
 import { classifierOf, standingOf } from './classifiers.js';
 import { loadFacts } from './load-facts.js';
 import { loadStoredFlowcharts } from './flowcharts/store-flowchart.js';
 import { loadTierFourAnswers, type TierFourAnswer } from './tier-four.js';
+import { classifierBars, type Bar } from './permissions.js';
+import { noteSight } from './seen-opinions.js';
 import { viewFor, type ClassificationView } from './view.js';
+import { loadWithdrawals, type Withdrawal } from './withdrawals.js';
 import { loadProceeding } from './ways-out/ways-out.js';
 import type { ClassificationFacts, ClassifierRole, NamedDataset } from './work-package.js';
+
+/** Something that is not on record, with who can put it there. */
+export interface StoppedBy extends Omit<MissingRecord, 'filers'> {
+  readonly filers: readonly { readonly id: string; readonly name: string }[];
+}
 
 /** A work package with its classification, as one person may see it and as a card shows it. */
 export interface PackageView extends ClassificationView {
@@ -19,6 +28,8 @@ export interface PackageView extends ClassificationView {
   readonly asked: readonly AskedPerson[];
   /** In which role the viewer classifies; undefined when in none. */
   readonly classifiesAs: ClassifierRole | undefined;
+  /** Why the viewer gives no opinion in the round that is open though their role would let them. */
+  readonly barredBy: Bar | undefined;
   /** Datasets that the viewer represents in it. */
   readonly represents: readonly NamedDataset[];
   /** Researchers and Referees of the project whom the viewer, as a Representative, has not approved for all their datasets. */
@@ -29,10 +40,14 @@ export interface PackageView extends ClassificationView {
   readonly drafted: boolean;
   /** Why the package is suspended: a key; null while it is not. */
   readonly suspendedBecause: string | null;
+  /** What was withdrawn from it. */
+  readonly withdrawals: readonly Withdrawal[];
   /** Packages that followed this one. */
   readonly successors: readonly number[];
   /** At tier 4: who has to say what happens with the data, and who has. */
   readonly tierFour: readonly TierFourAnswer[];
+  /** Of a new package: what stops its classification from being opened, since it is not on record. */
+  readonly stoppedBy: readonly StoppedBy[];
   readonly dueAt: Date | null;
   readonly nudgedAt: Date | null;
 }
@@ -46,7 +61,10 @@ export async function viewPackage(context: Context, packageId: number): Promise<
   const flowcharts = await loadStoredFlowcharts(trx, facts.opinions.map(({ flowchartVersion }) => flowchartVersion));
   const view = viewFor({ facts, proceeding, flowcharts }, actor);
   if (!view) return undefined;
+  await noteSight(context, facts, view.sight);
   const standing = standingOf(facts, actor);
+  const classifier = classifierOf(facts, actor.id);
+  const barredBy = classifierBars.find((bar) => standing.has(bar));
   const { title: projectTitle, purpose, suspended_because } = await trx
     .selectFrom('work_packages as w')
     .innerJoin('projects as p', 'p.id', 'w.project_id')
@@ -55,24 +73,30 @@ export async function viewPackage(context: Context, packageId: number): Promise<
     .executeTakeFirstOrThrow();
   const successors = await trx.selectFrom('work_packages').select('id').where('successor_of', '=', packageId).orderBy('id').execute();
   const tierFour = await loadTierFourAnswers(context, facts);
+  const withdrawals = await loadWithdrawals(trx, packageId);
   const asked = view.sight === 'onlooker' ? [] : askedPeople(facts);
   const approvable = view.allowed.includes('approve-person') ? approvableBy(facts, actor.id) : [];
+  const stoppedBy = view.state === 'new' ? await missingRecords(context, 'open-classification', { packageId, projectId: facts.projectId }) : [];
+  const filers = await namesOf(context, stoppedBy.flatMap((one) => one.filers));
   const drafted = view.classificationId === undefined ? undefined : await ownDraft(context, view.classificationId);
   return {
     ...view,
     viewerId: actor.id,
     project: { id: facts.projectId, title: projectTitle },
     purpose,
-    names: await namesOf(context, [...asked.map(({ personId }) => personId), ...mentioned(view), ...approvable, ...tierFour.map(({ personId }) => personId)]),
+    names: await namesOf(context, [...asked.map(({ personId }) => personId), ...mentioned(view), ...approvable, ...tierFour.map(({ personId }) => personId), ...withdrawals.map(({ by }) => by)]),
     asked,
-    classifiesAs: standing.has('opened-it') ? undefined : classifierOf(facts, actor.id)?.role,
-    represents: facts.datasets.filter(({ id }) => classifierOf(facts, actor.id)?.represents.some(({ datasetId }) => datasetId === id)),
+    classifiesAs: barredBy === undefined ? classifier?.role : undefined,
+    barredBy: classifier && barredBy,
+    represents: facts.datasets.filter(({ id }) => classifier?.represents.some(({ datasetId }) => datasetId === id)),
     approvable,
     mayPlan: facts.projectOpen && (['programme-manager', 'project-manager'] as const).some((role) => standing.has(role)),
     drafted: drafted ?? false,
     suspendedBecause: suspended_because,
+    withdrawals,
     successors: successors.map(({ id }) => id),
     tierFour,
+    stoppedBy: stoppedBy.map((one) => ({ ...one, filers: one.filers.map((id) => ({ id, name: filers.get(id) ?? '' })) })),
     dueAt: facts.round?.dueAt ?? null,
     nudgedAt: facts.round?.nudgedAt ?? null,
   };

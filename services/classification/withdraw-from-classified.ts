@@ -5,7 +5,7 @@ import { announce } from './asking/announce.js';
 import { authoriseOnPackage } from './authorise.js';
 import { representedBy } from './classifiers.js';
 import { done, refuse, type Result } from './results.js';
-import type { ClassificationFacts } from './work-package.js';
+import { goOnWith } from './succession.js';
 
 export interface WithdrawFromClassified {
   readonly packageId: number;
@@ -35,7 +35,8 @@ export async function withdrawFromClassified(context: Context, command: Withdraw
     return { kind: 'unchanged', value: { packageId: facts.id, successorId: same.successorId } };
   }
   const gone = new Set([command.datasetId, ...earlier.map(({ datasetId }) => datasetId)]);
-  const successorId = await continueWithout(context, facts, gone, earlier.at(-1)?.successorId ?? null);
+  const left = facts.datasets.map(({ id }) => id).filter((id) => !gone.has(id));
+  const successorId = await goOnWith(context, facts, left, 'dataset-withdrawn');
   const { trx, clock, actor } = context;
   const now = clock.now();
   await trx.updateTable('work_packages').set({ suspended_at: now, suspended_because: 'dataset-withdrawn' }).where('id', '=', facts.id).where('suspended_at', 'is', null).execute();
@@ -57,30 +58,4 @@ export async function withdrawFromClassified(context: Context, command: Withdraw
 async function loadWithdrawals({ trx }: Context, packageId: number): Promise<readonly { readonly datasetId: number; readonly successorId: number | null }[]> {
   const rows = await trx.selectFrom('dataset_withdrawals').select(['dataset_id', 'successor_id']).where('work_package_id', '=', packageId).orderBy('withdrawn_at').execute();
   return rows.map(({ dataset_id, successor_id }) => ({ datasetId: dataset_id, successorId: successor_id }));
-}
-
-/** The package that goes on: one that an earlier withdrawal opened and nobody has opened for classification yet, or a new one. Null where no dataset is left. */
-async function continueWithout(context: Context, facts: ClassificationFacts, gone: ReadonlySet<number>, known: number | null): Promise<number | null> {
-  const { trx, actor, clock } = context;
-  const left = facts.datasets.filter(({ id }) => !gone.has(id));
-  const open = known === null ? undefined : await trx.selectFrom('work_packages').select('id').where('id', '=', known).where('state', '=', 'new').forUpdate().executeTakeFirst();
-  if (open) {
-    await trx.deleteFrom('work_package_datasets').where('work_package_id', '=', open.id).where('dataset_id', 'in', [...gone]).execute();
-    context.audit.push({ action: 'package.change', outcome: 'done', objectType: 'work-package', objectId: numberOf('package', open.id), projectId: facts.projectId, reason: 'dataset-withdrawn', facts: { datasets: left.map((dataset) => dataset.id).join(' ') } });
-    return open.id;
-  }
-  if (left.length === 0) return null;
-  const origin = await trx
-    .selectFrom('work_packages')
-    .select(['project_id', 'title', 'purpose', 'expected_outputs', 'tools', 'less_data_possible', 'less_data_answer'])
-    .where('id', '=', facts.id)
-    .executeTakeFirstOrThrow();
-  const { id } = await trx
-    .insertInto('work_packages')
-    .values({ ...origin, state: 'new', tier: null, successor_of: facts.id, successor_reason: 'dataset-withdrawn', created_by: actor.id, created_at: clock.now() })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  context.audit.push({ action: 'package.succeed', outcome: 'done', objectType: 'work-package', objectId: numberOf('package', id), projectId: origin.project_id, reason: 'dataset-withdrawn', facts: { successorOf: numberOf('package', facts.id), datasets: left.map((dataset) => dataset.id).join(' ') } });
-  await trx.insertInto('work_package_datasets').values(left.map((dataset) => ({ work_package_id: id, dataset_id: dataset.id }))).execute();
-  return id;
 }

@@ -77,6 +77,8 @@ export interface ClassificationFacts {
   readonly opinions: readonly Opinion[];
   /** Everyone who ever gave an opinion in the newest round. */
   readonly everGave: ReadonlySet<string>;
+  /** Everyone who was shown others' opinions of the newest round without having given their own. */
+  readonly sawOpinions: ReadonlySet<string>;
   readonly approvals: readonly PackageApproval[];
   /** The highest tier of a part that is classified already; null where there is none. */
   readonly floor: Tier | null;

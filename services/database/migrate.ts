@@ -9,6 +9,8 @@ import * as messagesAboutPackages from './migrations/0003-messages-about-package
 import * as people from './migrations/0004-people.js';
 import * as records from './migrations/0005-records.js';
 import * as afterClassification from './migrations/0006-after-classification.js';
+import * as seenOpinions from './migrations/0007-seen-opinions.js';
+import * as signedAgreements from './migrations/0007-signed-agreements.js';
 import * as workflows from './migrations/0008-workflows.js';
 
 /** Forward only: two versions of the bot may run at once, so a migration adds and never breaks what the version before reads. */
@@ -19,6 +21,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-people': people,
   '0005-records': records,
   '0006-after-classification': afterClassification,
+  '0007-seen-opinions': seenOpinions,
+  '0007-signed-agreements': signedAgreements,
   '0008-workflows': workflows,
 };
 

@@ -1,6 +1,6 @@
 import type { AuditEntriesTable, AuditTextsTable } from './tables/audit.js';
 import type { ProvidersTable, DatasetsTable, DatasetRepresentativesTable, ProviderDesignationsTable } from './tables/catalogue.js';
-import type { FlowchartVersionsTable, ClassificationsTable, AnswerDraftsTable, OpinionsTable, OpinionDatasetsTable, WaysOutTable, DatasetWithdrawalsTable, TierFourOutcomesTable } from './tables/classification.js';
+import type { FlowchartVersionsTable, ClassificationsTable, AnswerDraftsTable, OpinionsTable, OpinionDatasetsTable, WaysOutTable, SeenOpinionsTable, DatasetWithdrawalsTable, TierFourOutcomesTable } from './tables/classification.js';
 import type { OutboxTable, CardCopiesTable, ConversationReferencesTable, ConversationStatesTable, ActivityClaimsTable } from './tables/conversations.js';
 import type { PeopleTable, SystemRoleHoldersTable, ProjectsTable, ProjectRolesTable, DeclaredConflictsTable, TrainingRecordsTable } from './tables/people.js';
 import type { GateRecordsTable, DocumentsTable, DocumentLinksTable, LapseWarningsTable } from './tables/records.js';
@@ -38,6 +38,7 @@ export interface Schema {
   opinions: OpinionsTable;
   opinion_datasets: OpinionDatasetsTable;
   ways_out: WaysOutTable;
+  seen_opinions: SeenOpinionsTable;
   dataset_withdrawals: DatasetWithdrawalsTable;
   tier_four_outcomes: TierFourOutcomesTable;
   workspaces: WorkspacesTable;

@@ -45,14 +45,18 @@ export async function takeLink<Value>(world: Surroundings, { token, purpose }: T
 
 /**
  * Looks through a link without opening it: what `look` finds, in a transaction as its person that uses nothing up and leaves no entry of its
- * own. Undefined as with `takeLink`.
+ * own, but for a link that opens no more. Undefined as with `takeLink`.
  */
 export async function lookThroughLink<Value>(world: Surroundings, { token, purpose }: TakeLink, look: (context: Context, link: TakenLink) => Promise<Value | undefined>): Promise<Value | undefined> {
   const actor = await personOf(world, token);
   if (!actor) return undefined;
   return transact(world, actor, async (context) => {
     const link = await context.trx.selectFrom('document_links').selectAll().where('token_hash', '=', hashOfToken(token)).executeTakeFirst();
-    if (!link || barTo(link, purpose, context.clock.now())) return undefined;
+    const bar = link ? barTo(link, purpose, context.clock.now()) : 'unknown';
+    if (!link || bar) {
+      context.audit.push({ action: 'link.use', objectType: 'document', objectId: purpose, outcome: 'refused', ...(bar ? { reason: bar } : {}) });
+      return undefined;
+    }
     return look(context, { objectId: link.object_id });
   });
 }

@@ -1,6 +1,7 @@
 export { appointPerson, type AppointPerson } from './appoint-person.js';
+export { beginChangeProject, changeProject, type ChangeProject } from './change-project.js';
 export * from './create-project.js';
-export * from './declare-conflict.js';
+export { declareConflict, longestConflict, type DeclareConflict } from './declare-conflict.js';
 export * from './find-people.js';
 export * from './hand-over-dataset.js';
 export * from './list-my-workspaces.js';
@@ -14,6 +15,7 @@ export { longestEvidence, recordDesignation, type RecordDesignation } from './re
 export * from './remove-person.js';
 export { refusals, type Refusal, type Result } from './results.js';
 export * from './sync-directory.js';
+export { beginTakingBack, takeBackConflict, type TakeBackConflict } from './take-back-conflict.js';
 export * from './change-package.js';
 export { createPackage, type CreatePackage } from './create-package.js';
 export * from './create-successor.js';

@@ -7,10 +7,14 @@ export const standings = [
   /** Holds the system role, and no project role here but Project Manager ("A system role gives no seat in a project where…"). */
   'programme-manager',
   ...projectRoles,
+  /** Has a role here, or is a Programme Manager, and a declared conflict of interest. */
+  'conflicted',
   /** Belongs to the Referee college. */
   'college',
   /** Acts on themselves. */
   'self',
+  /** Declared the conflict that is acted on. */
+  'declarer',
 ] as const;
 export type Standing = (typeof standings)[number];
 
@@ -20,7 +24,10 @@ export const projectActions = [
   ...projectRoles.map((role) => `appoint-${role}` as const),
   ...projectRoles.map((role) => `remove-${role}` as const),
   'declare-conflict',
+  'declare-referee-conflict',
+  'take-back-conflict',
   'propose-referee',
+  'change-project',
   'create-package',
   'change-package',
   'succeed-package',
@@ -28,7 +35,7 @@ export const projectActions = [
 export type ProjectAction = (typeof projectActions)[number];
 
 const managers = ['programme-manager', 'project-manager'] as const;
-const everyRole = ['programme-manager', ...projectRoles] as const;
+const everyRole = ['programme-manager', ...projectRoles, 'conflicted'] as const;
 
 /** Who may do what in a project (people-and-requests, "Roles"). Whether its state allows it is asked besides. */
 export const permissions: Readonly<Record<ProjectAction, readonly Standing[]>> = {
@@ -46,9 +53,13 @@ export const permissions: Readonly<Record<ProjectAction, readonly Standing[]>> =
   // A Researcher or Referee may also step down; the others are replaced or hand over.
   'remove-referee': [...managers, 'self'],
   'remove-researcher': [...managers, 'investigator', 'self'],
-  // Of somebody else, a Project Manager on their behalf.
-  'declare-conflict': ['project-manager', 'self'],
+  'declare-conflict': ['self'],
+  // On behalf of somebody else: of a Referee, or one of the college who may become it, whom the Project Manager appoints.
+  'declare-referee-conflict': ['project-manager'],
+  // Where it was declared in error.
+  'take-back-conflict': ['programme-manager', 'declarer'],
   'propose-referee': managers,
+  'change-project': ['programme-manager'],
   'create-package': managers,
   'change-package': managers,
   'succeed-package': managers,

@@ -1,3 +1,4 @@
+import { askNewcomer } from '../classification/index.js';
 import { localDate, numberOf, type Context } from '../context/index.js';
 import { recordAppointed } from './change-role.js';
 import type { DirectoryPerson } from './ports.js';
@@ -35,6 +36,8 @@ export async function recordDesignation(context: Context, { datasetId, person, c
   if (bar) return refuse(context, note, bar);
   const before = await capacityOf(trx, datasetId, person.id);
   if (before === capacity) return unchanged(context, note, { datasetId });
+  // A Representative who became a deputy would have lost their seat by somebody else's word.
+  if (before === 'principal') return refuse(context, note, 'already-represents');
   await recordAppointed(context, person);
   await trx
     .insertInto('provider_designations')
@@ -43,6 +46,7 @@ export async function recordDesignation(context: Context, { datasetId, person, c
   await represent(context, datasetId, person.id, capacity);
   context.audit.push({ ...note, outcome: 'done', texts: { evidence } });
   await reseatOpenRequests(context);
+  await askNewcomer(context, person.id);
   return done({ datasetId });
 }
 

@@ -1,13 +1,13 @@
 import { rolesOnRecord, type Context } from '../context/index.js';
-import { endInvolvement, recomputeSeats } from '../requests/index.js';
+import { recomputeSeats } from '../requests/index.js';
 import type { Answer } from './recognition-cache.js';
 
 /** What recording came to: `roles-changed` when a system role or the account's state is another than before. */
 export type Recorded = 'unchanged' | 'roles-changed' | 'not-kept';
 
 /**
- * Stores what the directory says of a person. An account that is disabled or deleted counts as the end of every system role
- * (people-and-requests, "When people change"): open requests are withdrawn and access ends. Somebody never met is kept only if their account is enabled, and a guest only with a
+ * Stores what the directory says of a person. Of an account that is disabled or deleted the system roles end at once, and its seats pass on;
+ * what does not come back by itself ends when everybody is compared (`end-every-role.ts`). Somebody never met is kept only if their account is enabled, and a guest only with a
  * system role: every other role of a guest is on record together with the person. Changes of roles leave an audit entry.
  * @param answer undefined when the directory knows no such person
  */
@@ -41,7 +41,6 @@ export async function recordPerson(context: Context, personId: string, answer: A
     ...(answer ? {} : { reason: 'account-deleted' }),
     facts: { enabled, added: added.join(' '), removed: removed.join(' ') },
   });
-  if (stored?.enabled && !enabled) await endInvolvement(context, personId, 'everywhere');
   return 'roles-changed';
 }
 

@@ -17,6 +17,12 @@ export const refusals = [
   /** One Investigator: the old one goes first. */
   'investigator-taken',
   'conflict-declared',
+  /** A conflict is declared for others only where they are Referee, or may become it. */
+  'declares-themselves',
+  /** A Referee has given an opinion in a round that is open; only their own word takes it away. */
+  'has-given-opinion',
+  /** There is no declared conflict that the person could take back. */
+  'no-such-conflict',
   'not-in-college',
   'designation-needed',
   'already-represents',

@@ -2,6 +2,7 @@ import { transact } from '../audit/index.js';
 import { LockkeeperError, systemRoles } from '../context/index.js';
 import type { DirectoryPeople, DirectoryPerson } from './ports.js';
 import type { Answer } from './recognition-cache.js';
+import { endEveryRole, whoHoldSomething } from './end-every-role.js';
 import { directorySync, type Recognition } from './recognise-actor.js';
 import { recordPerson, reseatOpenRequests } from './record-person.js';
 
@@ -18,7 +19,8 @@ const together = 8;
 /**
  * Compares everybody on record, and every holder of a system role, with the directory: names, accounts, system roles. The directory is read
  * to the end first, so that one that stops answering half-way changes nothing; then everything is stored in one transaction, and if a role
- * or an account changed, the seats of requests under review are computed anew. A person seen meanwhile is left as they were seen.
+ * or an account changed, the seats of requests under review are computed anew. Closed accounts lose every role here and nowhere else: for good,
+ * so that it is done on the word of a whole comparison that is believed. A person seen meanwhile is left as they were seen.
  * @throws LockkeeperError `directory-unavailable`: the job tries again
  */
 export async function syncDirectory(world: Recognition): Promise<SyncReport> {
@@ -34,6 +36,9 @@ export async function syncDirectory(world: Recognition): Promise<SyncReport> {
       if (newer.has(personId)) continue;
       if ((await recordPerson(context, personId, answer)) === 'roles-changed') touched.push(personId);
     }
+    const closed = await whoHoldSomething(context.trx, closedIn(answers).filter((id) => !newer.has(id)));
+    for (const personId of closed) await endEveryRole(context, personId);
+    touched.push(...closed.filter((id) => !touched.includes(id)));
     if (touched.length > 0) await reseatOpenRequests(context);
     return touched;
   });
@@ -41,19 +46,19 @@ export async function syncDirectory(world: Recognition): Promise<SyncReport> {
   return { people: answers.size, changed: changed.length };
 }
 
+const closedIn = (answers: ReadonlyMap<string, Answer | undefined>): readonly string[] => [...answers].filter(([, answer]) => !answer?.person.enabled).map(([id]) => id);
+
 /** A directory that is asked in the wrong way knows nobody: closing more accounts than this at once is not believed. */
 const mostVanished = 10;
 
 /** @throws LockkeeperError `directory-unavailable`: nothing was changed, and somebody has to look */
 async function stopWhereTooManyVanish(world: Recognition, answers: ReadonlyMap<string, Answer | undefined>): Promise<void> {
-  const gone = [...answers].filter(([, answer]) => !answer?.person.enabled).map(([id]) => id);
+  const gone = closedIn(answers);
   if (gone.length <= mostVanished) return;
-  const { count } = await world.db
-    .selectFrom('people')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('id', 'in', gone)
-    .where('enabled', '=', true)
-    .executeTakeFirstOrThrow();
+  const count = await world.db.transaction().execute(async (trx) => {
+    const open = await trx.selectFrom('people').select('id').where('id', 'in', [...gone]).where('enabled', '=', true).execute();
+    return new Set([...open.map(({ id }) => id), ...(await whoHoldSomething(trx, gone))]).size;
+  });
   if (count > mostVanished) throw new LockkeeperError('directory-unavailable', `The directory says that ${String(count)} accounts are closed at once; nothing was changed.`);
 }
 

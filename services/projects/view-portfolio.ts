@@ -16,7 +16,7 @@ export interface PortfolioLine {
   readonly title: string;
   readonly open: boolean;
   readonly investigator: string | null;
-  /** Work packages by state. */
+  /** Work packages by state, but for suspended ones, which their successors follow. */
   readonly packages: { readonly new: number; readonly open: number; readonly classified: number };
   /** Classified packages by tier, 0 to 4. */
   readonly tiers: readonly number[];
@@ -50,8 +50,8 @@ export async function viewPortfolio(context: Context, page: number): Promise<Res
   const { rows } = await sql<Row>`
     select p.id, p.title, p.state = 'open' as open,
       (select q.name from project_roles r join people q on q.id = r.person_id where r.project_id = p.id and r.role = 'investigator' and r.until is null) as investigator,
-      array(select k.state from work_packages k where k.project_id = p.id) as states,
-      array(select k.tier::int from work_packages k where k.project_id = p.id and k.tier is not null) as classified,
+      array(select k.state from work_packages k where k.project_id = p.id and k.suspended_at is null) as states,
+      array(select k.tier::int from work_packages k where k.project_id = p.id and k.tier is not null and k.suspended_at is null) as classified,
       (select count(*)::int from workspaces w where w.project_id = p.id and w.state = 'active') as workspaces,
       (select count(*)::int from requests r where r.project_id = p.id
         and r.state in ('submitted', 'in-review', 'returned', 'blocked', 'approved', 'awaiting-sign-in', 'fulfilling', 'failed')) as "openRequests",

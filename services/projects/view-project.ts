@@ -3,6 +3,7 @@ import { localDate, type Context } from '../context/index.js';
 import type { ProjectRoleName } from '../database/index.js';
 import { mayDo, maySee, projectActions, type ProjectAction, type Standing } from './permissions.js';
 import { loadProject, standingOf } from './project-facts.js';
+import { takeableBack } from './take-back-conflict.js';
 
 /** Somebody with a role in the project. */
 export interface ProjectPerson {
@@ -22,6 +23,7 @@ export interface ProjectPackage {
   readonly state: 'new' | 'open' | 'classified';
   /** Null while it is not classified. */
   readonly tier: number | null;
+  readonly suspended: boolean;
   readonly datasets: number;
   readonly workspaces: number;
 }
@@ -75,16 +77,17 @@ export async function viewProject(context: Context, projectId: number): Promise<
     people: known.map((person) => (manages || person.id === actor.id ? person : { ...person, trainingMissing: null })),
     packages,
     gaps: manages ? gaps : [],
-    allowed: facts.open ? allowedTo(standing, known.map(({ role }) => role)) : [],
+    allowed: facts.open ? allowedTo(standing, known.map(({ role }) => role), takeableBack(facts, actor)) : [],
   };
 }
 
 const mayManage = (standing: ReadonlySet<Standing>): boolean => mayDo('appoint-researcher', standing);
 
-/** Removing is allowed where there is somebody whom the reader may remove; everybody may declare a conflict of their own. */
-function allowedTo(standing: ReadonlySet<Standing>, roles: readonly ProjectRoleName[]): readonly ProjectAction[] {
+/** Removing is allowed where there is somebody whom the reader may remove; everybody may declare a conflict of their own, and take back one that is there. */
+function allowedTo(standing: ReadonlySet<Standing>, roles: readonly ProjectRoleName[], conflicts: readonly string[]): readonly ProjectAction[] {
   const held = new Set<string>(roles.map((role) => `remove-${role}`));
-  return projectActions.filter((action) => action === 'declare-conflict' || (mayDo(action, standing) && (!action.startsWith('remove-') || held.has(action))));
+  const possible = projectActions.filter((action) => action !== 'take-back-conflict' || conflicts.length > 0);
+  return possible.filter((action) => action === 'declare-conflict' || action === 'take-back-conflict' || (mayDo(action, standing) && (!action.startsWith('remove-') || held.has(action))));
 }
 
 /** Everybody with a role, by role and name. */
@@ -102,7 +105,7 @@ async function loadPeople({ trx, clock, organisation }: Context, projectId: numb
 
 async function loadPackages({ trx }: Context, projectId: number): Promise<readonly ProjectPackage[]> {
   const { rows } = await sql<ProjectPackage>`
-    select k.id, k.title, k.state, k.tier,
+    select k.id, k.title, k.state, k.tier, k.suspended_at is not null as suspended,
       (select count(*)::int from work_package_datasets d where d.work_package_id = k.id) as datasets,
       (select count(*)::int from workspaces w where w.work_package_id = k.id and w.state = 'active') as workspaces
     from work_packages k where k.project_id = ${projectId} order by k.id desc`.execute(trx);

@@ -9,11 +9,25 @@ export type Standing = 'self' | 'representative' | 'project-manager' | 'programm
 /** What a record is about. */
 export type ObjectKind = 'person' | 'dataset' | 'dataset-in-project' | 'package' | 'project' | 'access';
 
+/** What does not go on without the record, in the words of people-and-requests, "Gates". `stopped` says what that is here. */
+export const blocked = ['start-of-project', 'joining', 'deposit', 'analysis-of-personal-data'] as const;
+export type Blocked = (typeof blocked)[number];
+
+/** What a gate can stop: a type of request, or opening a package's classification. */
+export const acts = ['open-classification', 'join-workspace', 'data-access'] as const;
+export type Act = (typeof acts)[number];
+
 /**
- * What should not go on without the record. Joining is stopped by training and commitments (`services/requests`), and access is suspended where
- * training or an agreement has lapsed; the other gates are shown to those who plan, and stop nobody yet.
+ * Which acts wait (docs/decisions/0014). A project that has not started classifies nothing and lets nobody in. Nobody analyses personal data to
+ * whom it is not mounted. What could not be deposited cannot be read either: data can be in a workspace without a deposit made here, and whoever
+ * provides it has not agreed to its use until agreement and authority are on record.
  */
-export type Blocked = 'joining' | 'deposit' | 'analysis-of-personal-data' | 'start-of-project';
+export const stopped: Readonly<Record<Blocked, readonly Act[]>> = {
+  'start-of-project': ['open-classification', 'join-workspace', 'data-access'],
+  joining: ['join-workspace', 'data-access'],
+  deposit: ['data-access'],
+  'analysis-of-personal-data': ['data-access'],
+};
 
 /** Who is warned before a record lapses, and told when it has. */
 export type Audience = 'person' | 'project-manager' | 'investigator' | 'representatives';
@@ -34,7 +48,7 @@ export interface Gate {
   readonly keptBy: 'records' | 'requests';
 }
 
-/** Every gate: who files, who confirms, about what, and what should wait for it (people-and-requests, "Gates"; paper 2.8, 4.1.6, 4.1.7, 8, 11.10). */
+/** Every gate: who files, who confirms, about what, and what waits for it (people-and-requests, "Gates"; paper 2.8, 4.1.6, 4.1.7, 8, 11.10). */
 export const gates: Readonly<Record<GateName, Gate>> = {
   training: {
     object: 'person',
@@ -77,3 +91,6 @@ export const gates: Readonly<Record<GateName, Gate>> = {
   'website-terms': { object: 'project', filedBy: ['project-manager'], confirmedBy: 'at-once', blocks: 'start-of-project', holds: 'never', warned: [], keptBy: 'records' },
   commitments: { object: 'access', filedBy: ['self'], confirmedBy: 'at-once', blocks: 'joining', holds: 'never', warned: [], keptBy: 'requests' },
 };
+
+/** The records without which an act does not go on. Commitments are asked for by the request itself. */
+export const gatesOf = (act: Act): readonly RecordKind[] => recordKinds.filter((kind) => stopped[gates[kind].blocks].includes(act));

@@ -26,7 +26,8 @@ export async function loadAround(trx: Trx, object: RecordObject, actor: Actor, h
   // A system role gives no seat in a project where its holder has a project role other than Project Manager (people-and-requests, "Roles").
   const other = rows.some(({ role }) => role !== 'project-manager') && object.kind !== 'person';
   if (actor.systemRoles.has('programme-manager')) standing.add(other ? 'involved' : 'programme-manager');
-  return { standing, open: await isOpen(trx, object) };
+  const decides = !(await hasConflict(trx, object, actor.id));
+  return { standing: decides || standing.size === 0 ? standing : lookingOn(standing), open: await isOpen(trx, object) };
 }
 
 /** The roles that one person holds around the object. For a person: what project roles one has where that person has any. */
@@ -35,7 +36,9 @@ function rolesAround(object: RecordObject, me: string): RawBuilder<{ role: strin
     case 'person':
       return sql<{ role: string }>`
         select r.role from project_roles r join project_roles s on s.project_id = r.project_id and s.until is null
-        where s.person_id = ${object.personId} and r.person_id = ${me} and r.until is null and r.role in ('project-manager', 'investigator')`;
+          join projects p on p.id = r.project_id and p.state = 'open'
+        where s.person_id = ${object.personId} and r.person_id = ${me} and r.until is null and r.role in ('project-manager', 'investigator')
+          and not exists (select from declared_conflicts c where c.project_id = r.project_id and c.person_id = r.person_id)`;
     case 'project':
       return sql<{ role: string }>`select role from project_roles where project_id = ${object.projectId}::bigint and person_id = ${me} and until is null`;
     case 'package':
@@ -68,6 +71,18 @@ const representsIt = (datasetId: number, me: string): RawBuilder<unknown> => sql
   where v.dataset_id = ${datasetId}::bigint and v.person_id = ${me} and v.until is null
     and ${standsFor}`;
 
+/** Who has a declared conflict in the project decides nothing there (people-and-requests, "Vacant seats"); what they have to say of themselves they may. */
+const lookingOn = (standing: ReadonlySet<Standing>): ReadonlySet<Standing> => new Set<Standing>(['involved', ...(standing.has('self') ? (['self'] as const) : [])]);
+
+async function hasConflict(trx: Trx, object: RecordObject, me: string): Promise<boolean> {
+  if (object.kind === 'person' || object.kind === 'dataset') return false;
+  return isThere(trx, sql`select from declared_conflicts where project_id = ${projectOf(object)} and person_id = ${me}`);
+}
+
+/** The one project in which it lies. */
+const projectOf = (object: Exclude<RecordObject, { readonly kind: 'person' | 'dataset' }>): RawBuilder<unknown> =>
+  object.kind === 'package' ? sql`(select project_id from work_packages where id = ${object.packageId}::bigint)` : sql`${object.projectId}::bigint`;
+
 async function exists(trx: Trx, object: RecordObject, hold: 'change' | 'look'): Promise<boolean> {
   // Rows that others refer to can still be referred to while they are held so.
   const lock = hold === 'change' ? sql`for no key update` : sql``;
@@ -96,6 +111,5 @@ const isThere = async (trx: Trx, query: RawBuilder<unknown>): Promise<boolean> =
 
 async function isOpen(trx: Trx, object: RecordObject): Promise<boolean> {
   if (object.kind === 'person' || object.kind === 'dataset') return true;
-  const project = object.kind === 'package' ? sql`(select project_id from work_packages where id = ${object.packageId}::bigint)` : sql`${object.projectId}::bigint`;
-  return isThere(trx, sql`select from projects where id = ${project} and state = 'open'`);
+  return isThere(trx, sql`select from projects where id = ${projectOf(object)} and state = 'open'`);
 }

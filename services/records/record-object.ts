@@ -1,3 +1,4 @@
+import { sql, type RawBuilder } from 'kysely';
 import { numberOf, type AuditNote } from '../context/index.js';
 import type { RecordKind } from './gates.js';
 import type { GateRecord } from './record.js';
@@ -19,6 +20,22 @@ export function columnsOf(object: RecordObject): Pick<GateRecord, 'person_id' | 
     project_id: object.kind === 'project' || object.kind === 'dataset-in-project' ? object.projectId : null,
   };
 }
+
+/** SQL of the ids around something, by which the records about it are found; left out where the thing has none of the kind. */
+export interface Ids {
+  readonly person?: RawBuilder<unknown>;
+  readonly dataset?: RawBuilder<unknown>;
+  readonly package?: RawBuilder<unknown>;
+  readonly project?: RawBuilder<unknown>;
+}
+
+/** The same of what a record is about. */
+export const idsOf = (object: RecordObject): Ids => ({
+  ...('personId' in object ? { person: sql`${object.personId}::text` } : {}),
+  ...('datasetId' in object ? { dataset: sql`${object.datasetId}::integer` } : {}),
+  ...('packageId' in object ? { package: sql`${object.packageId}::integer` } : {}),
+  ...('projectId' in object ? { project: sql`${object.projectId}::integer` } : {}),
+});
 
 /** What a row is about. */
 export function objectOf(record: Pick<GateRecord, 'person_id' | 'dataset_id' | 'work_package_id' | 'project_id'>): RecordObject {

@@ -1,14 +1,17 @@
+import { sql } from 'kysely';
 import { localDate, type Context } from '../context/index.js';
 import { gates, type Blocked, type RecordKind, type Standing } from './gates.js';
+import { decidingRecord } from './in-force.js';
 import { loadAround } from './load-around.js';
 import { confirmingRole, filingRole, isOwn, maySee } from './permissions.js';
 import type { GateRecord } from './record.js';
-import type { RecordObject } from './record-object.js';
+import { holdsPersonalData } from './personal-data.js';
+import { idsOf, type RecordObject } from './record-object.js';
 import { recordsAbout } from './store.js';
 import { nameOf, partsOf } from './parts.js';
 
-/** How a gate stands. `later`: what is on record takes effect on a day to come. */
-export type GateState = 'in-force' | 'later' | 'waiting' | 'lapsed' | 'missing';
+/** How a gate stands. `later`: what is on record takes effect on a day to come. `not-needed`: nothing is on record, and nothing waits for it. */
+export type GateState = 'in-force' | 'later' | 'waiting' | 'lapsed' | 'missing' | 'not-needed';
 
 /** One gate about one thing, as the acting person may know it. Days are ISO dates. */
 export interface GateStanding {
@@ -19,7 +22,7 @@ export interface GateStanding {
   readonly state: GateState;
   readonly blocks: Blocked;
   readonly startsOn: string | null;
-  /** Its last day. Of an agreement without a signed copy: what the catalogue says. */
+  /** Its last day. */
   readonly endsOn: string | null;
   readonly recordId: number | null;
   /** What waits to be confirmed, or to be signed. */
@@ -52,14 +55,15 @@ export async function standingOfGates(context: Context, object: RecordObject): P
 async function standingOf(context: Context, { gate, object, about }: { readonly gate: RecordKind; readonly object: RecordObject; readonly about: string }, { standing, open }: { readonly standing: ReadonlySet<Standing>; readonly open: boolean }): Promise<GateStanding> {
   const { proposed, inForce } = await recordsAbout(context.trx, gate, object);
   const time = await timeOf(context, gate, object, inForce);
+  const state = stateOf(time, proposed !== undefined, localDate(context.organisation, context.clock.now()));
   return {
     gate,
     object,
     about,
-    state: stateOf(time, proposed !== undefined, localDate(context.organisation, context.clock.now())),
+    state: state === 'missing' && object.kind === 'package' && !(await isPersonal(context, object.packageId)) ? 'not-needed' : state,
     blocks: gates[gate].blocks,
     startsOn: time?.startsOn ?? null,
-    endsOn: time?.endsOn ?? (gate === 'agreement' ? await catalogueEnd(context, object) : null),
+    endsOn: time?.endsOn ?? null,
     recordId: inForce?.id ?? null,
     proposed: proposed
       ? {
@@ -85,15 +89,18 @@ export function stateOf(time: Time | undefined, proposed: boolean, today: string
   return time.startsOn > today ? 'later' : 'in-force';
 }
 
-/** When what is on record holds. A training counts by the person's latest, however it came on record, since that is what requests look at. */
-async function timeOf({ trx }: Context, gate: RecordKind, object: RecordObject, inForce: GateRecord | undefined): Promise<Time | undefined> {
-  if (gate !== 'training' || object.kind !== 'person') return inForce && { startsOn: inForce.starts_on, endsOn: inForce.ends_on };
-  const row = await trx.selectFrom('training_records').select(['completed_on', 'expires_on']).where('person_id', '=', object.personId).orderBy('expires_on', 'desc').limit(1).executeTakeFirst();
-  return row && { startsOn: row.completed_on, endsOn: row.expires_on };
+async function isPersonal({ trx }: Context, packageId: number): Promise<boolean> {
+  const { rows } = await sql<{ personal: boolean }>`select ${holdsPersonalData(sql`${packageId}::integer`)} as personal`.execute(trx);
+  return rows[0]?.personal ?? true;
 }
 
-async function catalogueEnd({ trx }: Context, object: RecordObject): Promise<string | null> {
-  if (!('datasetId' in object)) return null;
-  const row = await trx.selectFrom('datasets').select('agreement_ends_on').where('id', '=', object.datasetId).executeTakeFirst();
-  return row?.agreement_ends_on ?? null;
+/** When what is on record holds, by the record that decides today. A training counts by the person's latest, however it came on record, since that is what requests look at. */
+async function timeOf({ trx, clock, organisation }: Context, gate: RecordKind, object: RecordObject, inForce: GateRecord | undefined): Promise<Time | undefined> {
+  if (gate !== 'training' || object.kind !== 'person') {
+    const { rows } = await sql<{ starts_on: string; ends_on: string | null }>`${decidingRecord(gate, idsOf(object), localDate(organisation, clock.now()))}`.execute(trx);
+    const deciding = rows[0] ?? inForce;
+    return deciding && { startsOn: deciding.starts_on, endsOn: deciding.ends_on };
+  }
+  const row = await trx.selectFrom('training_records').select(['completed_on', 'expires_on']).where('person_id', '=', object.personId).orderBy('expires_on', 'desc').limit(1).executeTakeFirst();
+  return row && { startsOn: row.completed_on, endsOn: row.expires_on };
 }

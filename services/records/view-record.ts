@@ -32,13 +32,14 @@ export interface RecordView {
 
 /** A record; undefined where there is none, or it is not the acting person's to see. */
 export async function viewRecord(context: Context, recordId: number): Promise<RecordView | undefined> {
-  const { trx, actor } = context;
+  const { trx, actor, clock, organisation } = context;
   const record = await findRecord(trx, recordId);
   if (!record) return undefined;
   const object = objectOf(record);
   const around = await loadAround(trx, object, actor, 'look');
   if (!around || !maySee(around.standing)) return undefined;
   const { id, kind, state, filed_by, filed_as, filed_at, decided_by, starts_on, ends_on } = record;
+  const isPast = ends_on !== null && ends_on < localDate(organisation, clock.now());
   const document = await trx.selectFrom('documents').select('id').where('kind', '=', kind).where('object_id', '=', id).executeTakeFirst();
   return {
     id,
@@ -60,7 +61,7 @@ export async function viewRecord(context: Context, recordId: number): Promise<Re
         : [
             ...(document ? (['open'] as const) : []),
             ...(state === 'proposed' ? (['print'] as const) : []),
-            ...(state === 'proposed' && around.open && filingRole(kind, around.standing) !== undefined ? (['hand-in'] as const) : []),
+            ...(state === 'proposed' && !isPast && around.open && filingRole(kind, around.standing) !== undefined ? (['hand-in'] as const) : []),
           ],
   };
 }

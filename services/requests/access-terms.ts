@@ -16,8 +16,8 @@ export interface Place {
   readonly packageState: 'new' | 'open' | 'classified';
   readonly packageSuspendedAt: Date | null;
   readonly tier: number | null;
-  /** Datasets of the package with the end of their agreement (ISO date). */
-  readonly datasets: readonly { readonly id: number; readonly agreementEndsOn: string }[];
+  /** Datasets of the package with the end of the project's agreement for each (ISO date); null where it has signed none, which a gate stops. */
+  readonly datasets: readonly { readonly id: number; readonly agreementEndsOn: string | null }[];
   /** The acting person's role in the project. */
   readonly role: 'project-manager' | 'investigator' | 'researcher' | 'referee' | 'representative' | null;
 }
@@ -71,7 +71,7 @@ export interface UntilLimit {
 export function untilLimit(context: Pick<Context, 'clock' | 'organisation'>, type: RequestType, place: Place, datasetId: number | null): UntilLimit {
   const rule = requestTypeRules[type];
   const today = localDate(context.organisation, context.clock.now());
-  const agreements = place.datasets.filter(({ id }) => datasetId === null || id === datasetId).map(({ agreementEndsOn }) => agreementEndsOn);
+  const agreements = place.datasets.filter(({ id }) => datasetId === null || id === datasetId).flatMap(({ agreementEndsOn }) => agreementEndsOn ?? []);
   const limits = [
     { latest: plusMonths(today, rule.longestMonths), because: 'longest' as const },
     { latest: place.projectEndsOn, because: 'project-end' as const },

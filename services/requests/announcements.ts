@@ -17,6 +17,7 @@ export const events = [
   'removal-failed',
   'abandoned',
   'blocked',
+  'record-missing',
   'awaiting-sign-in',
   'overdue',
   'sign-in-overdue',
@@ -53,6 +54,8 @@ export const audiences: Readonly<Record<RequestEvent, readonly Audience[]>> = {
   'removal-failed': ['requester', 'subject', 'seat-holders', 'project-manager', 'programme-managers'],
   abandoned: ['requester', 'subject', 'seat-holders', 'project-manager'],
   blocked: ['requester', 'subject'],
+  // What a project lacks is for its manager to put on record, or to ask for.
+  'record-missing': ['requester', 'subject', 'project-manager'],
   'awaiting-sign-in': ['requester', 'subject'],
   overdue: ['requester', 'pending-seats', 'programme-managers'],
   'sign-in-overdue': ['programme-managers'],

@@ -6,6 +6,9 @@ import type { RequestRecord } from './request.js';
 import { closeSeats } from './store.js';
 import { nextState } from './transitions.js';
 
+/** States of a request that end with a role. */
+export const involvedStates = ['in-review', 'returned', 'blocked', 'approved', 'awaiting-sign-in', 'fulfilling', 'active', 'suspended', 'failed'] as const satisfies readonly RequestRecord['state'][];
+
 /**
  * Somebody's role in a project has ended, or with `everywhere` every role (their account was disabled or deleted): their open requests there
  * are withdrawn, their access and the approvals of them are taken away; votes that they gave stand, and their seats are filled anew by
@@ -17,7 +20,7 @@ export async function endInvolvement(context: Context, personId: string, place: 
     .selectFrom('requests')
     .selectAll()
     .where((where) => where.or([where('requester_id', '=', personId), where('subject_id', '=', personId)]))
-    .where('state', 'in', ['in-review', 'returned', 'blocked', 'approved', 'awaiting-sign-in', 'fulfilling', 'active', 'suspended', 'failed'])
+    .where('state', 'in', [...involvedStates])
     .$if(projectId !== undefined, (query) => query.where('project_id', '=', Number(projectId)))
     // A data access goes before the membership of the workspace around it, which would end it a second time.
     .orderBy('type')

@@ -1,4 +1,4 @@
-import type { ProcessActor, Trx } from '../context/index.js';
+import type { ProcessActor } from '../context/index.js';
 import { LockkeeperError, type Context } from '../context/index.js';
 import { transact, type Surroundings } from '../audit/index.js';
 import { awaitSignIn, waitForOwner } from './await-grantor.js';
@@ -10,7 +10,7 @@ import { obstacleTo } from './obstacle-to.js';
 import type { GrantorRights, GroupOwners } from './ports.js';
 import { isFulfillable, type Cause, type RequestRecord } from './request.js';
 import { fulfilWhenPossible } from './review.js';
-import { findRequest, groupOf, lockRequest } from './store.js';
+import { groupOf, lockRequest } from './store.js';
 
 export interface Fulfilment extends Surroundings {
   readonly owners: GroupOwners;
@@ -42,8 +42,9 @@ export async function fulfilRequest(world: Fulfilment, requestId: number, attemp
     if (grantorId === undefined) return await run((context) => waitForOwner(context, requestId, candidates.others[0] ?? candidates.deciders[0] ?? null));
     const signIns = await run((context) => begin(context, requestId, grantorId));
     // Recorded within the lock: whoever removes this membership next sees whether the request explains it.
-    const outcome = await withMembershipLock(world.db, ready.groupId, ready.request.subject_id, async (trx) => {
-      const result = await addUnlessEnded(world, trx, ready, grantorId);
+    const outcome = await withMembershipLock(world.db, ready.groupId, ready.request.subject_id, async () => {
+      if (!(await run((context) => standsStill(context, requestId)))) return 'ended-meanwhile';
+      const result = await world.rights.addMember({ grantorId, groupId: ready.groupId, personId: ready.request.subject_id });
       if (result === 'added' || result === 'already-member') {
         await run((context) => activate(context, requestId, { group: ready.groupId, grantor: grantorId, result }));
       }
@@ -101,11 +102,16 @@ async function begin(context: Context, requestId: number, grantorId: string): Pr
   return grantor.sign_ins;
 }
 
-/** Within the membership's lock: nothing is added for a request that has ended meanwhile. */
-async function addUnlessEnded(world: Fulfilment, trx: Trx, ready: Ready, grantorId: string): Promise<Awaited<ReturnType<GrantorRights['addMember']>> | 'ended-meanwhile'> {
-  const request = await findRequest(trx, ready.request.id);
-  if (request?.state !== 'fulfilling') return 'ended-meanwhile';
-  return world.rights.addMember({ grantorId, groupId: ready.groupId, personId: request.subject_id });
+/** Within the membership's lock: nothing is added for a request that has ended meanwhile, or for which something has lapsed. */
+async function standsStill(context: Context, requestId: number): Promise<boolean> {
+  const request = await lockRequest(context.trx, requestId);
+  return request?.state === 'fulfilling' && !(await failOnObstacle(context, request));
+}
+
+async function failOnObstacle(context: Context, request: RequestRecord): Promise<boolean> {
+  const cause = await obstacleTo(context, request);
+  if (cause) await fail(context, request.id, cause === 'outer-awaited' ? 'outer-not-granted' : cause);
+  return cause !== undefined;
 }
 
 async function activate(context: Context, requestId: number, added: { readonly group: string; readonly grantor: string; readonly result: 'added' | 'already-member' }): Promise<void> {
@@ -117,6 +123,8 @@ async function activate(context: Context, requestId: number, added: { readonly g
     if (request.state !== 'active') await queueRemoval(context, request);
     return;
   }
+  // While the directory answered, a package may have been suspended: what was added is taken out again.
+  if (await failOnObstacle(context, request)) return;
   const resumed = request.activated_at !== null;
   const active = await changeState(context, request, {
     action: 'activate',

@@ -1,10 +1,10 @@
 import { localDate, type Context } from '../context/index.js';
 import { loadSeatFacts } from './load-seat-facts.js';
 import { packageLapse } from './package-lapse.js';
+import { missingGate } from './request-gates.js';
 import { requestTypeRules } from './request-types.js';
 import type { Cause, RequestRecord } from './request.js';
 import { sameSeat, seatsOf } from './seats.js';
-import { missingGate } from './store.js';
 import { membershipOf, outerStands } from './workspace-membership.js';
 
 /** Why an approved request cannot be carried out now: authority, gates, expiry and place are looked at afresh, since an approval may be days old. */

@@ -1,4 +1,5 @@
 import type { Context } from '../context/index.js';
+import type { RecordKind } from '../records/index.js';
 import { isAskedForIn, linkedUntilLimit, loadPlace, untilLimit, type Place, type UntilLimit } from './access-terms.js';
 import { commitmentKeys, type CommitmentKey } from './commitments.js';
 import { namesOf } from './list-requests.js';
@@ -9,7 +10,8 @@ import { done, type Refusal, type Result } from './results.js';
 import { loadSameAccess } from './same-access.js';
 import { seatsOf } from './seats.js';
 import { loadSeatFacts } from './load-seat-facts.js';
-import { hasCurrentTraining, missingCommitments } from './store.js';
+import { openRecords } from './request-gates.js';
+import { missingCommitments } from './store.js';
 import { viewRequest } from './view-request.js';
 import type { SeatRole } from './views.js';
 import { membershipOf } from './workspace-membership.js';
@@ -29,7 +31,8 @@ export interface Preview {
   readonly membershipUntil: string | null;
   /** What the person still has to accept. */
   readonly commitments: readonly CommitmentKey[];
-  readonly trainingMissing: boolean;
+  /** What is not on record: the request can be sent, and waits for it. What joining waits for, data in the workspace waits for too. */
+  readonly missing: readonly RecordKind[];
   /** Who would decide, stage by stage; no names where a seat is vacant. */
   readonly deciders: readonly Decider[];
   /** Who would decide on joining, where that is asked for too. */
@@ -79,7 +82,7 @@ export async function previewRequest(context: Context, ask: { readonly workspace
     alsoJoin,
     membershipUntil: type === 'data-access' ? (membership?.until_on ?? null) : null,
     commitments: commitmentKeys.filter((key) => missing.includes(key)),
-    trainingMissing: !(await hasCurrentTraining(context, actor.id)),
+    missing: await openRecords(context, draft),
     deciders: await decidersOf(context, draft),
     joinDeciders: alsoJoin ? await decidersOf(context, joining) : [],
   };

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { RequestsTable } from '../database/index.js';
+import type { GateName } from '../records/index.js';
 
 /** The types that exist today; further ones are rows of the tables in `request-types.ts`. */
 export const requestTypes = ['data-access', 'join-workspace'] as const;
@@ -29,7 +30,7 @@ export const requestStates = [
 export type RequestState = (typeof requestStates)[number];
 
 /** What must be on record before a request goes on (people-and-requests, "Gates"). */
-export type Gate = 'training' | 'commitments';
+export type Gate = GateName;
 
 /** Why a request is ending, was suspended or has failed: a key whose text stands in `cards/strings`. */
 export type Cause =
@@ -50,6 +51,9 @@ export type Cause =
   | 'role-ended'
   | 'gate-lapsed'
   | 'no-longer-possible';
+
+/** The causes that go by: access comes back when what is missing is there again. */
+export type Suspension = Extract<Cause, 'training-lapsed' | 'agreement-lapsed' | 'package-suspended' | 'gate-lapsed'>;
 
 export type Answer = 'approve' | 'deny' | 'return';
 

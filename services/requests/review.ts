@@ -1,8 +1,10 @@
 import { localDate, type Context } from '../context/index.js';
+import { gates } from '../records/index.js';
 import { announce, changeState, post } from './change-state.js';
 import { isDirectAddition, seatsOf, type SeatFacts } from './seats.js';
 import { loadSeatFacts } from './load-seat-facts.js';
-import { closeSeats, insertSeats, missingGate } from './store.js';
+import { missingGate } from './request-gates.js';
+import { closeSeats, insertSeats } from './store.js';
 import { syncSeats } from './sync-seats.js';
 import { stageDueAt } from './timers.js';
 import { outerStands } from './workspace-membership.js';
@@ -11,7 +13,7 @@ import type { RequestRecord } from './request.js';
 /** A submitted request meets its gates: it is blocked at the first that is not passed, else its seats are asked. */
 export async function enterReview(context: Context, submitted: RequestRecord): Promise<RequestRecord> {
   const gate = await missingGate(context, submitted);
-  if (gate) return changeState(context, submitted, { action: 'block', patch: { gate, due_at: null }, event: 'blocked', facts: { gate } });
+  if (gate) return changeState(context, submitted, { action: 'block', patch: { gate, due_at: null }, event: gates[gate].filedBy.includes('self') ? 'blocked' : 'record-missing', facts: { gate } });
   const facts = await loadSeatFacts(context.trx, submitted);
   const seats = seatsOf(submitted, facts);
   const openStage = seats.find((seat) => !seat.satisfied)?.stage ?? seats.length;

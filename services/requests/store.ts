@@ -1,7 +1,6 @@
 import type { Trx } from '../context/index.js';
-import { localDate, type Context } from '../context/index.js';
 import { commitmentsFor, commitmentVersions, type CommitmentKey } from './commitments.js';
-import type { Gate, RequestRecord } from './request.js';
+import type { RequestRecord } from './request.js';
 import { requestTypeRules } from './request-types.js';
 import type { Seat } from './seats.js';
 
@@ -89,19 +88,6 @@ export async function closeSeats(trx: Trx, requestId: number): Promise<void> {
 }
 
 type Gated = Pick<RequestRecord, 'type' | 'tier' | 'dataset_id' | 'subject_id' | 'workspace_id'>;
-
-/** The first gate that is not passed, or null (people-and-requests, "Gates"). */
-export async function missingGate(context: Context, request: Gated): Promise<Gate | null> {
-  if (!(await hasCurrentTraining(context, request.subject_id))) return 'training';
-  return (await hasAccepted(context.trx, request)) ? null : 'commitments';
-}
-
-/** True while a training record of the person is current. */
-export async function hasCurrentTraining(context: Context, personId: string): Promise<boolean> {
-  const today = localDate(context.organisation, context.clock.now());
-  const record = await context.trx.selectFrom('training_records').select('id').where('person_id', '=', personId).where('expires_on', '>=', today).limit(1).executeTakeFirst();
-  return record !== undefined;
-}
 
 /** True when the subject has accepted every commitment of the request in its present wording. */
 export async function hasAccepted(trx: Trx, request: Gated): Promise<boolean> {

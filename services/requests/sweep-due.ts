@@ -6,9 +6,10 @@ import { followOuter } from './decide-request.js';
 import { beginEnding } from './end-access.js';
 import { fail } from './fulfil-request.js';
 import { packageLapse } from './package-lapse.js';
-import { nobodyOwns, type RequestRecord } from './request.js';
+import { nobodyOwns, type RequestRecord, type Suspension } from './request.js';
+import { isStoppedRow, openRecords } from './request-gates.js';
 import { enterReview, fulfilWhenPossible } from './review.js';
-import { closeSeats, hasCurrentTraining, lockRequest } from './store.js';
+import { closeSeats, lockRequest } from './store.js';
 import { suspendAccess } from './suspend-access.js';
 import { sweepEndedRoles } from './sweep-ended-roles.js';
 import type { TimerKind } from './timers.js';
@@ -62,7 +63,8 @@ export async function sweepDue(world: Surroundings): Promise<Swept> {
     return true;
   });
   const unblocked = await each(world, faults, 'blocked', async (context, request) => {
-    if (request.gate !== 'training' || !(await hasCurrentTraining(context, request.subject_id))) return false;
+    // Commitments are accepted by the person, which submits the request by itself.
+    if (request.gate === 'commitments' || (await openRecords(context, request)).length > 0) return false;
     await enterReview(context, await changeState(context, request, { action: 'submit', patch: { gate: null } }));
     return true;
   });
@@ -71,10 +73,11 @@ export async function sweepDue(world: Surroundings): Promise<Swept> {
   return { timers, suspended, resumed, unblocked, rolesEnded };
 }
 
-/** What suspends access until it is renewed: training of the subject, an agreement of the workspace's data, or the package itself. */
-async function lapseOf(context: Context, request: RequestRecord): Promise<'training-lapsed' | 'agreement-lapsed' | 'package-suspended' | undefined> {
-  if (!(await hasCurrentTraining(context, request.subject_id))) return 'training-lapsed';
-  return packageLapse(context, request.work_package_id);
+/** What suspends access until it is renewed: training of the subject, an agreement of the workspace's data, the package itself, or anything else that has to be on record. */
+async function lapseOf(context: Context, request: RequestRecord): Promise<Suspension | undefined> {
+  const open = await openRecords(context, request);
+  if (open.includes('training')) return 'training-lapsed';
+  return (await packageLapse(context, request.work_package_id)) ?? (open.length > 0 ? 'gate-lapsed' : undefined);
 }
 
 async function handleTimer(context: Context, requestId: number, kind: TimerKind): Promise<void> {
@@ -107,7 +110,7 @@ async function handleTimer(context: Context, requestId: number, kind: TimerKind)
   }
 }
 
-/** Requests in `state` that a lapsed or renewed training or agreement may move, one transaction each; answers how many `act` changed. */
+/** Requests in `state` that something which lapsed, or came on record, may move, one transaction each; answers how many `act` changed. */
 async function each(world: Surroundings, faults: unknown[], state: 'active' | 'suspended' | 'blocked', act: (context: Context, request: RequestRecord) => Promise<boolean>): Promise<number> {
   const today = localDate(world.organisation, world.clock.now());
   const candidates = await world.db
@@ -115,7 +118,7 @@ async function each(world: Surroundings, faults: unknown[], state: 'active' | 's
     .select('r.id')
     .where('r.state', '=', state)
     .where(({ and, or, exists, not, selectFrom }) => {
-      const trained = exists(selectFrom('training_records as t').select('t.id').whereRef('t.person_id', '=', 'r.subject_id').where('t.expires_on', '>=', today));
+      const stopped = isStoppedRow(world);
       const lapsed = exists(
         selectFrom('work_package_datasets as d')
           .select('d.dataset_id')
@@ -123,8 +126,8 @@ async function each(world: Surroundings, faults: unknown[], state: 'active' | 's
           .where(agreementEnd('d.dataset_id', 'r.project_id'), '<', today),
       );
       const packageSuspended = exists(selectFrom('work_packages as k').select('k.id').whereRef('k.id', '=', 'r.work_package_id').where('k.suspended_at', 'is not', null));
-      if (state === 'active') return or([not(trained), lapsed, packageSuspended]);
-      return state === 'suspended' ? and([trained, not(lapsed), not(packageSuspended)]) : trained;
+      if (state === 'active') return or([stopped, lapsed, packageSuspended]);
+      return state === 'suspended' ? and([not(stopped), not(lapsed), not(packageSuspended)]) : not(stopped);
     })
     .orderBy('r.id')
     .execute();

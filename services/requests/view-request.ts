@@ -1,15 +1,17 @@
 import type { Context } from '../context/index.js';
+import { missingRecords } from '../records/index.js';
 import { hasFailedRemoval } from './authorise.js';
 import { loadLines, namesOf } from './list-requests.js';
 import { actionsOf, maySee } from './permissions.js';
 import { stateAllows } from './policies.js';
 import { finalStates, type RequestRecord } from './request.js';
+import { gatePlaceOf } from './request-gates.js';
 import { stagesOf } from './request-types.js';
 import { standingOf } from './standing.js';
 import { loadSeatFacts } from './load-seat-facts.js';
 import { sameSeat, seatsOf } from './seats.js';
 import { findRequest, loadSeats, type StoredSeat } from './store.js';
-import type { RequestLine, RequestView, SeatRole } from './views.js';
+import type { MissingView, RequestLine, RequestView, SeatRole } from './views.js';
 
 /** A request with everything that a person concerned may see and do; undefined when it does not exist or is not theirs to see. */
 export async function viewRequest(context: Context, requestId: number): Promise<RequestView | undefined> {
@@ -54,6 +56,7 @@ export async function viewRequest(context: Context, requestId: number): Promise<
     project: { id: place.projectId, title: place.projectTitle },
     workPackage: { id: place.packageId, title: place.packageTitle },
     gate: request.gate,
+    missing: await missingOf(context, request),
     cause: request.cause,
     failure: request.failure,
     endsAt: request.ends_at,
@@ -72,6 +75,14 @@ export async function viewRequest(context: Context, requestId: number): Promise<
     related: await relatedTo(context, request),
     allowed: actionsOf(standing).filter((action) => stateAllows(request, action, { removalFailed })),
   };
+}
+
+/** A gate is no concern of a request that goes on, or is over. */
+async function missingOf(context: Context, request: RequestRecord): Promise<readonly MissingView[]> {
+  if (request.state !== 'blocked' && request.state !== 'suspended' && request.cause !== 'gate-lapsed') return [];
+  const missing = await missingRecords(context, request.type, gatePlaceOf(request));
+  const names = await namesOf(context.trx, missing.flatMap(({ filers }) => filers));
+  return missing.map((one) => ({ ...one, filers: one.filers.map(names) }));
 }
 
 /** What hangs on a membership: requests for data of the same subject in the workspace that are not over. */

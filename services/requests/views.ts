@@ -1,3 +1,4 @@
+import type { MissingRecord } from '../records/index.js';
 import type { Answer, Cause, Gate, RequestState, RequestType } from './request.js';
 import type { PersonAction } from './transitions.js';
 
@@ -43,13 +44,21 @@ export interface RequestLine {
   readonly waitingFor: readonly PersonName[];
 }
 
+/** Something that is not on record, with who can put it there. */
+export interface MissingView extends Omit<MissingRecord, 'filers'> {
+  readonly filers: readonly PersonName[];
+}
+
 /** Everything about one request that a person concerned may see, with what they may do now. */
 export interface RequestView extends RequestLine {
   readonly version: number;
   readonly purpose: string;
   readonly project: { readonly id: number; readonly title: string };
   readonly workPackage: { readonly id: number; readonly title: string };
+  /** The gate at which it was blocked. */
   readonly gate: Gate | null;
+  /** What is not on record now and stops it: of one that is blocked or suspended, or has failed at a gate. */
+  readonly missing: readonly MissingView[];
   readonly cause: Cause | null;
   readonly failure: string | null;
   readonly endsAt: Date;

@@ -33,6 +33,7 @@ export const approvalView: RequestView = {
   project: { id: 2, title: 'Outcomes after discharge' },
   workPackage: { id: 4, title: 'Admissions and outcomes' },
   gate: null,
+  missing: [],
   cause: null,
   failure: null,
   endsAt: new Date('2027-02-21T00:00:00Z'),

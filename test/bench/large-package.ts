@@ -25,7 +25,7 @@ export async function largePackage(db: Database): Promise<number> {
   const provider = await db.insertInto('providers').values({ name: 'Provider', kind: 'registry' }).returning('id').executeTakeFirstOrThrow();
   const rows = await db
     .insertInto('datasets')
-    .values(Array.from({ length: datasets }, (_, index) => ({ name: `Dataset ${String(index)}`, summary: '', keywords: [], provider_id: provider.id, region: 'uksouth', records: 1, size_bytes: 1, formats: [], covers: '', updated_on: '2026-01-05', agreement_ends_on: '2030-01-01' })))
+    .values(Array.from({ length: datasets }, (_, index) => ({ name: `Dataset ${String(index)}`, summary: '', keywords: [], provider_id: provider.id, region: 'uksouth', records: 1, size_bytes: 1, formats: [], covers: '', updated_on: '2026-01-05' })))
     .returning('id')
     .execute();
   const ids = rows.map(({ id }) => id);

@@ -32,7 +32,7 @@ describe('asking how a package came to its tier', () => {
   it('shows nobody more than they may know while it is open', async () => {
     const { packageId, classificationId } = await world.opened();
     await world.opine('investigator', classificationId, 3);
-    assert.match(await asked('representative', packageId), /1 of 3 opinions are in.*You see the others’ opinions when you have given yours/s);
+    assert.match(await asked('representative', packageId), /1 of 4 opinions are in.*You see the others’ opinions when you have given yours/s);
     for (const person of ['representative', 'manager', 'researcher'] as const) assert.doesNotMatch(await asked(person, packageId), /Tier \d/, person);
     assert.match(await asked('investigator', packageId), /you \(Investigator\).*Tier 3/s);
   });

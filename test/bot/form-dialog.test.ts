@@ -85,13 +85,17 @@ describe('form dialog', function () {
     assert.deepEqual(await projects(), []);
   });
 
-  it('a card of an earlier run answers with the present step, and does nothing', async () => {
+  it('a card of an earlier run is over: its buttons neither fill in nor cancel the form that is open', async () => {
     await begin('create-project');
-    const old = said.at(-1);
+    const old = press(answers);
     await begin('create-project');
-    await run(press(answers, 'next', old));
-    assert.match(last(), /What is the project\?/);
-    assert.equal(valueOf('field-name'), '');
+    const cards = said.length;
+    assert.equal(await run(old), false);
+    assert.equal(await run({ kind: 'cancel', instance: old.kind === 'continue' && old.input.kind === 'button' ? old.input.instance : '' }), false);
+    assert.equal(said.length, cards, 'whoever asked says that it is over');
+    assert.equal(await run(press(answers)), true);
+    assert.match(last(), /Is this right\?/);
+    assert.equal(await run({ kind: 'cancel' }), true, 'typed, it cancels what is open');
   });
 
   it('"send" twice at once does it once', async () => {

@@ -54,6 +54,7 @@ describe('what has to be on record, in chat', () => {
   });
 
   it('an agreement: prepared in a form, printed and handed in by links of one’s own', async () => {
+    await world.hospital.takeOffRecord('agreement');
     const manager = chatOf('manager');
     await manager.say(`agreement ${dataset()} in ${project()}`);
     await manager.press(/next/i, { 'field-starts': '23 November 2026', 'field-ends': '31 December 2027' });
@@ -82,6 +83,7 @@ describe('what has to be on record, in chat', () => {
   });
 
   it('the list says what is missing, and its buttons open the forms', async () => {
+    await world.hospital.takeOffRecord('website-terms');
     const manager = chatOf('manager');
     await manager.say(`records ${project()}`);
     assert.match(manager.last, /Missing/);
@@ -90,6 +92,37 @@ describe('what has to be on record, in chat', () => {
     assert.deepEqual(await states('website-terms'), ['confirmed']);
     await manager.say(`gates ${numberOf('package', world.hospital.at[2].packageId)}`);
     assert.match(manager.last, /Lawful basis/);
+  });
+
+  it('a request that waits for a record says which, and the button on the manager’s card puts it there', async () => {
+    await world.hospital.takeOffRecord('website-terms');
+    const { id } = await world.requests.asked('researcher', { tier: 2 });
+    const researcher = chatOf('researcher');
+    await researcher.say(numberOf('request', id));
+    assert.match(researcher.last, new RegExp(`whether ${project()} uses websites[^.]*\\. manager puts it on record by typing “website terms ${project()}”`));
+    const manager = chatOf('manager');
+    await manager.say(numberOf('request', id));
+    await manager.press(/PR-\d+: terms of websites/i);
+    await manager.press(/send/i, { 'field-outcome': 'none-used', 'field-sites': '' });
+    await world.requests.sweep();
+    assert.equal(await world.requests.state(id), 'in-review');
+  });
+
+  it('a package of a project that has not started says what is missing, and is not opened before it is there', async () => {
+    await world.hospital.takeOffRecord('ethics');
+    const { id } = await world.db.insertInto('work_packages').values({ project_id: world.hospital.projectId, title: 'Next', purpose: 'analysis', state: 'new', tier: null }).returning('id').executeTakeFirstOrThrow();
+    await world.db.insertInto('work_package_datasets').values({ work_package_id: id, dataset_id: world.hospital.datasets.admissions }).execute();
+    const manager = chatOf('manager');
+    await manager.say(numberOf('package', id));
+    assert.match(manager.last, /No current ethics approval/);
+    assert.doesNotMatch(manager.last, /open it for classification/);
+    await manager.send({ verb: 'classification.open', packageId: id, flowchart: 'turing-tiers' });
+    assert.equal((await world.db.selectFrom('work_packages').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state, 'new');
+    await manager.press(/PR-\d+: ethics approval/i, {}, manager.cards.findLast((card) => /PR-\d+: Ethics approval/.test(JSON.stringify(card))));
+    await manager.press(/next/i, { 'field-outcome': 'not-needed', 'field-reference': 'only numbers of vehicles', 'field-decided': '1 November 2026' });
+    await manager.press(/send/i);
+    await manager.say(numberOf('package', id));
+    assert.match(manager.last, /open it for classification/);
   });
 
   it('to somebody without a role there is nothing', async () => {

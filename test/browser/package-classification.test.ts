@@ -61,13 +61,13 @@ describe('a classification in four Playgrounds', () => {
     await ines.press(await packageCard(ines, 'Your opinion is asked for'), 'Classify');
     const first = await ines.sees('Will the work itself produce personal data?');
     await first.getByText('Why do you ask?').first().click();
-    await ines.press(first, /^No → /);
+    await ines.press(first, /^No · /);
     await ines.say('yes');
     await ines.say('no');
     const question = await ines.sees('Question 4');
     await question.getByText('What is meant by “Pseudonymised data”?').first().click();
     await keepScreenshot('question-card', question);
-    for (const answer of ['Yes', 'No', 'Yes', 'No'] as const) await ines.press(ines.card('Answer for yourself.'), new RegExp(`^${answer} → `));
+    for (const answer of ['Yes', 'No', 'Yes', 'No'] as const) await ines.press(ines.card('Answer for yourself.'), new RegExp(`^${answer} · `));
     const verdict = await ines.sees('Your answers lead to tier 2');
     await keepScreenshot('verdict-card', verdict);
     await ines.press(verdict, 'Give my opinion: tier 2');
@@ -105,8 +105,8 @@ describe('a classification in four Playgrounds', () => {
     await mei.press(conflict, 'Change my opinion…');
     await mei.press(conflict, /^Answer again from “Strong confidence/);
     const again = await mei.sees('You have given an opinion already');
-    await mei.press(again, /^Yes → /);
-    await mei.press(mei.card('Answer for yourself.'), /^No → /);
+    await mei.press(again, /^Yes · /);
+    await mei.press(mei.card('Answer for yourself.'), /^No · /);
     await mei.press(await mei.sees('Your answers lead to tier 2'), 'Give my opinion: tier 2');
     const agreed = await packageCard(jonas, 'All opinions agree: tier 2');
     await jonas.press(agreed, 'Close the classification…');
@@ -139,7 +139,7 @@ describe('a classification in four Playgrounds', () => {
   async function classify(window: PersonaWindow, letters: string, tier: number): Promise<void> {
     await window.press(await packageCard(window, 'Your opinion is asked for'), 'Classify');
     for (const [place, letter] of [...letters].entries()) {
-      await window.press(await window.sees(`Question ${String(place + 1)} `), letter === 'Y' ? /^Yes → / : /^No → /);
+      await window.press(await window.sees(`Question ${String(place + 1)} `), letter === 'Y' ? /^Yes · / : /^No · /);
     }
     await window.press(await window.sees(`Your answers lead to tier ${String(tier)}`), `Give my opinion: tier ${String(tier)}`);
   }

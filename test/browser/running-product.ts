@@ -18,7 +18,7 @@ export class RunningProduct {
 
   static async start(): Promise<RunningProduct> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'lockkeeper-browser-'));
-    const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/start.ts', '--port', '0', '--state', path.join(folder, 'state')], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--import', 'tsx/esm', 'infra/local/start.ts', '--port', '0', '--state', path.join(folder, 'state')], { stdio: ['ignore', 'pipe', 'pipe'] });
     const lines: string[] = [];
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as cards from '../../cards/index.js';
 import { checkFlowchart, differencesOf, nextQuestion, packageEvents, questionOf, trace, walk, type Answer, type DraftView, type Flowchart, type Opinion, type PackageView, type Tier } from '../../services/classification/index.js';
-import { format, ines, jonas, tom } from './samples.js';
+import { format, ines, jonas, missing, tom } from './samples.js';
 
 /** Views of classification such as the services make them; `say` may change what people typed in them. */
 
@@ -85,12 +85,15 @@ function packageOf(say: Say, more: Partial<PackageView> = {}): PackageView {
     viewerId: ines.id,
     asked: [{ personId: ines.id, role: 'investigator', given: false }, { personId: tom.id, role: 'representative', given: false }, { personId: mei.id, role: 'referee', given: true }],
     classifiesAs: 'investigator',
+    barredBy: undefined,
     represents: [],
     approvable: [],
     mayPlan: false,
     drafted: false,
     suspendedBecause: null,
+    withdrawals: [],
     successors: [],
+    stoppedBy: [],
     tierFour: [],
     dueAt: new Date('2025-12-04T09:12:00Z'),
     nudgedAt: null,
@@ -139,6 +142,7 @@ export const classificationDeck = (say: Say): Readonly<Record<string, () => card
     'package-new': () => card(packageOf(say, { state: 'new', classificationId: undefined, version: undefined, progress: undefined, missing: [], asked: [], sight: 'sighted', allowed: ['open', 'record-preliminary-tier'], mayPlan: true, classifiesAs: undefined, dueAt: null })),
     'package-asked': () => card(packageOf(say)),
     'package-begun': () => card(packageOf(say, { drafted: true, approvable: [mei.id], represents: [{ id: 4, name: 'Regional heart failure registry' }], allowed: ['answer', 'give', 'approve-person', 'withdraw-dataset'] })),
+    'package-barred': () => card(packageOf(say, { sight: 'onlooker', progress: undefined, missing: [], asked: [], classifiesAs: undefined, barredBy: 'saw-opinions', allowed: [] })),
     'package-manager': () => card(packageOf(say, { sight: 'manager', viewerId: jonas.id, classifiesAs: undefined, allowed: ['clear', 'nudge', 'record-preliminary-tier'] })),
     'package-given': () => card(packageOf(say, { sight: 'sighted', own: say(given[0]), settlement: { kind: 'incomplete', missing: [] }, missing: [{ rule: 4, needs: 'referee' }, { rule: 5, needs: 'referee-approval', datasetId: 4, principalId: tom.id }] })),
     'package-onlooker': () => card(packageOf(say, { sight: 'onlooker', progress: undefined, missing: [], asked: [], allowed: [], successorOf: 3, floor: 2 })),
@@ -150,14 +154,17 @@ export const classificationDeck = (say: Say): Readonly<Record<string, () => card
     'package-agreed': () => card(conflictOf(say, { differences: [], settlement: { kind: 'agreed', tier: 2 }, allowed: ['close', 'clear'] })),
     'package-classified': () => card(packageOf(say, { state: 'classified', tier: 2, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: [] })),
     'package-classified-tier-4': () => card(packageOf(say, { state: 'classified', tier: 4, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: ['record-tier-four'], tierFour: [{ personId: tom.id, role: 'representative', outcome: 'return' }, { personId: null, role: 'programme-manager', outcome: null }] })),
-    'package-suspended': () => card(packageOf(say, { state: 'classified', tier: 2, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: ['withdraw-from-classified'], represents: [{ id: 4, name: 'Regional heart failure registry' }], suspendedBecause: 'dataset-withdrawn', successors: [7] })),
+    'package-not-started': () => card(packageOf(say, { state: 'new', progress: undefined, missing: [], asked: [], allowed: ['open'], mayPlan: true, viewerId: jonas.id, stoppedBy: [missing('ethics', [jonas]), missing('website-terms', [jonas])] })),
+    'package-suspended': () => card(packageOf(say, { state: 'classified', tier: 2, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: ['withdraw-from-classified'], represents: [{ id: 4, name: 'Regional heart failure registry' }], suspendedBecause: 'dataset-withdrawn', successors: [7], withdrawals: [{ dataset: { id: 6, name: 'Ward sensors' }, by: mei.id, at: new Date('2025-11-20T09:27:00Z') }] })),
+    'package-suspended-by-part': () => card(packageOf(say, { state: 'classified', tier: 1, sight: 'sighted', progress: undefined, missing: [], asked: [], allowed: [], suspendedBecause: 'part-above', successors: [8] })),
     'record-link': () => cards.recordLinkCard({ packageId: 5, page: 'https://lockkeeper.example/pages/classification/x', data: 'https://lockkeeper.example/pages/classification-data/x', expiresAt: new Date('2025-11-20T09:27:00Z') }, format),
     'package-list': () =>
       cards.packageListCard(
         say({
           items: [
-            { id: 5, title: 'Flow through the hospital', state: 'open', tier: null, project: { id: 3, title: 'Waiting times and patient flow' }, asked: true },
-            { id: 3, title: 'Families, rhythm and genes', state: 'classified', tier: 3, project: { id: 2, title: 'Inherited arrhythmia' }, asked: false },
+            { id: 5, title: 'Flow through the hospital', state: 'open', tier: null, suspended: false, successors: [], project: { id: 3, title: 'Waiting times and patient flow' }, asked: true },
+            { id: 3, title: 'Families, rhythm and genes', state: 'classified', tier: 3, suspended: false, successors: [], project: { id: 2, title: 'Inherited arrhythmia' }, asked: false },
+            { id: 2, title: 'Rhythm in the night', state: 'classified', tier: 2, suspended: true, successors: [7], project: { id: 2, title: 'Inherited arrhythmia' }, asked: false },
           ],
           page: 1,
           pages: 2,

@@ -5,7 +5,7 @@ import type { PersonAction, RequestEvent, RequestState, RequestView } from '../.
 import { classificationDeck } from './classification-deck.js';
 import { explainDeck } from './explain-deck.js';
 import { recordDeck } from './record-deck.js';
-import { amara, dataset, format, ines, jonas, lena, line, place, request, tom } from './samples.js';
+import { amara, dataset, format, ines, jonas, lena, line, missing, place, request, tom } from './samples.js';
 
 const asking: readonly PersonAction[] = ['approve', 'deny', 'return'];
 const joining: RequestView = { ...request, id: 11, type: 'join-workspace', dataset: null, tier: 2, requester: jonas, subject: lena, seats: [{ stage: 0, role: 'project-manager-or-investigator', state: 'pending', holders: [jonas, ines] }], votes: [], related: [], waitingFor: [jonas, ines], stages: 1, stage: 0 };
@@ -60,7 +60,7 @@ const confirm: cards.ConfirmView = {
   alsoJoin: true,
   joinDecides: [{ role: 'project-manager-or-investigator', names: [jonas.name, ines.name] }],
   membershipUntil: null,
-  trainingMissing: false,
+  missing: [],
   commitments: [{ key: 'agreement', accepted: false }],
 };
 
@@ -78,7 +78,7 @@ const project: ProjectView = {
     { ...lena, role: 'referee', ...projectPerson, conflicted: true },
     { ...tom, role: 'representative', ...projectPerson, guest: true, trainingMissing: null },
   ],
-  packages: Array.from({ length: 10 }, (_, index) => ({ id: index + 1, title: 'Treatment and outcome, linked', state: index === 0 ? ('open' as const) : ('classified' as const), tier: index === 0 ? null : index % 4, datasets: index, workspaces: index % 3 })),
+  packages: Array.from({ length: 10 }, (_, index) => ({ id: index + 1, title: 'Treatment and outcome, linked', state: index === 0 ? ('open' as const) : ('classified' as const), tier: index === 0 ? null : index % 4, suspended: index === 2, datasets: index, workspaces: index % 3 })),
   gaps: [
     { kind: 'referee' },
     { kind: 'representative', dataset: registry },
@@ -95,11 +95,12 @@ const lapses = (['project', 'training', 'access'] as const).map((kind, index): P
 const represented: RepresentedDataset = {
   ...registry,
   capacity: 'principal',
-  agreementEndsOn: '2027-05-31',
   places: Array.from({ length: 7 }, (_, index) => ({
     project: { id: 1, title: project.title },
-    workPackage: { id: index + 1, title: 'Linked', state: index === 0 ? ('new' as const) : ('classified' as const), tier: index === 0 ? null : 3 },
+    workPackage: { id: index + 1, title: 'Linked', state: index === 0 ? ('new' as const) : ('classified' as const), tier: index === 0 ? null : 3, suspended: index === 2 || index === 3 },
+    withdrawn: index === 3,
     workspace: index === 1 ? null : { id: 2, name: 'Heart failure, analysis' },
+    agreementEndsOn: index === 2 ? null : '2027-05-31',
     people: index < 3 ? [] : Array.from({ length: index * 2 }, () => ({ name: amara.name, untilOn: '2026-02-28' })),
   })),
 };
@@ -156,7 +157,7 @@ export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string,
         tier: 2,
         alsoJoin: false,
         joinDecides: [],
-        trainingMissing: true,
+        missing: ['training', 'dpia'],
         decides: [{ role: 'project-manager-or-investigator', names: [] }],
         commitments: [
           { key: 'agreement', accepted: true },
@@ -195,12 +196,15 @@ export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string,
   'approval-join': () => cards.approvalCard(say({ ...joining, allowed: asking }), format, tom.id),
   'approval-inner': () => cards.approvalCard(say({ ...request, outer: { id: 20, state: 'in-review' }, allowed: asking }), format, tom.id),
   'request-outer': () => cards.requestCard(say({ ...joining, inner: Array.from({ length: 12 }, (_, index) => ({ ...line, id: 21 + index })), allowed: ['withdraw'] }), format, jonas.id),
+  'approval-waits-for-record': () => cards.approvalCard(say(inState('blocked', { gate: 'dpia', missing: [missing('dpia', [jonas]), missing('agreement', [jonas])], seats: [], votes: [] })), format, jonas.id),
   'approval-decided': () => cards.approvalCard(say(inState('denied', { votes: [...request.votes, denied] })), format, tom.id),
   'request-in-review': () => cards.requestCard(say({ ...request, allowed: ['withdraw'] }), format, amara.id),
   'request-vacant': () => cards.requestCard(say({ ...request, waitingFor: [], seats: [{ stage: 1, role: 'representative', state: 'pending', holders: [] }, { stage: 0, role: 'investigator', state: 'satisfied', holders: [] }, { stage: 2, role: 'representative', state: 'waiting', holders: [tom] }, { stage: 3, role: 'representative', state: 'closed', holders: [] }] }), format, amara.id),
   'request-returned': () => cards.requestCard(say(inState('returned', { votes: [...request.votes, returned], allowed: ['resubmit', 'withdraw'] })), format, amara.id),
   'request-blocked': () => cards.requestCard(say(inState('blocked', { gate: 'commitments', tier: 2, seats: [], votes: [], allowed: ['accept-commitments', 'withdraw'] })), format, amara.id),
-  'request-blocked-training': () => cards.requestCard(say(inState('blocked', { gate: 'training' })), format, amara.id),
+  'request-blocked-training': () => cards.requestCard(say(inState('blocked', { gate: 'training', missing: [missing('training', [amara])] })), format, amara.id),
+  'request-blocked-records': () => cards.requestCard(say(inState('blocked', { gate: 'authority', missing: [missing('authority', [tom]), missing('agreement', [jonas]), { ...missing('lawful-basis', [jonas]), waits: true }, missing('dpia', [jonas]), missing('ethics', []), missing('website-terms', [jonas])] })), format, jonas.id),
+  'request-suspended-record': () => cards.requestCard(say(inState('suspended', { cause: 'gate-lapsed', missing: [missing('ethics', [jonas])] })), format, amara.id),
   'request-approved-outer': () => cards.requestCard(say(inState('approved', { outer: { id: 11, state: 'in-review' } })), format, amara.id),
   'request-sign-in': () => cards.requestCard(say(inState('awaiting-sign-in', { grantor: ines, allowed: ['sign-in', 'leave'] })), format, amara.id),
   'request-active': () => cards.requestCard(say(inState('active', { allowed: ['leave'] })), format, amara.id),

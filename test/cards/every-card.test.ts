@@ -15,6 +15,7 @@ const classified: Readonly<Record<string, object>> = {
   'classification.open': { flowchart: 'turing-tiers' },
   'classification.preliminary': { tier: '2' },
   'classification.approve': { person: 'a1000000-0000-4000-8000-000000000004' },
+  'package.tier-four': { outcome: 'return' },
   'flowchart.raise': { tier: '3', reason: 'because' },
 };
 

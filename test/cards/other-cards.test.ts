@@ -73,7 +73,7 @@ describe('a step of a dialog', () => {
 
   it('numbers the stages, in which all Representatives decide, and says where a seat is vacant', () => {
     const { stepNumber, steps } = place;
-    const view = { ...place, stepNumber, steps, dataset: null, workspace: { id: 2, name: 'Registry' }, tier: 3, purpose: 'x', untilOn: '2026-02-28', endsAt: request.endsAt, today: '2025-11-20', alsoJoin: false, joinDecides: [], membershipUntil: null, trainingMissing: false, commitments: [] };
+    const view = { ...place, stepNumber, steps, dataset: null, workspace: { id: 2, name: 'Registry' }, tier: 3, purpose: 'x', untilOn: '2026-02-28', endsAt: request.endsAt, today: '2025-11-20', alsoJoin: false, joinDecides: [], membershipUntil: null, missing: [], commitments: [] };
     const decides: cards.ConfirmView['decides'] = [
       { role: 'project-manager-or-investigator', names: ['Jonas Weber', 'Ines Carvalho'] },
       { role: 'representative', names: ['Tom Lindqvist'] },
@@ -83,8 +83,8 @@ describe('a step of a dialog', () => {
     assert.match(shown(cards.confirmCard({ ...view, decides }, format)), /1\. Project Manager or Investigator: Jonas Weber or Ines Carvalho\n2\. Representatives: Tom Lindqvist and Helen Marsh\n2\. Representatives: nobody can fill/);
   });
 
-  it('warns when training is missing', () => {
-    assert.match(shown(deck['confirm-tier-2']!()), /No valid training of yours is on record/);
+  it('warns of what is not on record', () => {
+    assert.match(shown(deck['confirm-tier-2']!()), /Not on record yet: Training, Data protection impact assessment\. The request can be sent, but it waits/);
   });
 });
 

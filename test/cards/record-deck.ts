@@ -34,6 +34,7 @@ const gates: readonly GateStanding[] = [
   gate({ gate: 'website-terms', object: project, about: 'PR-0001 Outcomes after discharge', state: 'missing', mayFile: true }),
   gate({ gate: 'lawful-basis', object: workPackage, about: 'WP-0003 Readmission', state: 'waiting', proposed: { ...waiting, recordId: 13, mayConfirm: true }, mayFile: true }),
   gate({ gate: 'dpia', object: workPackage, about: 'WP-0003 Readmission', state: 'missing', mayFile: true }),
+  gate({ gate: 'dpia', object: { kind: 'package', packageId: 4 }, about: 'WP-0004 Traffic', state: 'not-needed', mayFile: true }),
   gate({ gate: 'agreement', object: use, about: 'DS-0005 Cardiac registry', state: 'waiting', endsOn: '2026-01-31', proposed: waiting, mayFile: true }),
   gate({ gate: 'authority', object: dataset, about: 'DS-0005 Cardiac registry', state: 'later', startsOn: '2025-12-01' }),
   gate({ gate: 'agreement', object: { ...use, datasetId: 6 }, about: 'DS-0006 Pathology', state: 'missing', endsOn: '2026-01-31', mayFile: true }),

@@ -3,7 +3,7 @@ import { approvalCard, myRequestsCard, requestCard, toldCard, type Card, type To
 import { events, pausedDays, personActions, requestStates, type RequestView } from '../../services/requests/index.js';
 import { hostileTexts, saying } from './hostile.js';
 import { buttonTitles, ofType, shown } from './reading.js';
-import { amara, format, ines, jonas, lena, line, request, ruth, tom } from './samples.js';
+import { amara, format, ines, jonas, lena, line, missing, request, ruth, tom } from './samples.js';
 
 const offered = (view: RequestView): ReadonlySet<string> => new Set(ofType(requestCard(view, format, ruth.id), 'Action.Execute').map((action) => String(action['verb'])));
 const denied: RequestView = {
@@ -83,10 +83,20 @@ describe('the card of a request', () => {
     const next = (view: Partial<RequestView>, viewer: string): string => shown(requestCard({ ...request, ...view }, format, viewer));
     assert.match(next({ state: 'returned' }, amara.id), /Returned\nYou can change it and send it again\./);
     assert.match(next({ state: 'returned' }, ines.id), /Returned\nAmara Okafor can change it and send it again\./);
-    assert.match(next({ state: 'blocked', gate: 'training' }, amara.id), /A valid training of yours is missing\./);
+    assert.match(next({ state: 'blocked', gate: 'training', missing: [missing('training', [amara])] }, amara.id), /A valid training of yours is missing\./);
     assert.match(next({ state: 'blocked', gate: 'commitments' }, amara.id), /You have not accepted the commitments yet\./);
     assert.match(next({ state: 'awaiting-sign-in', grantor: ines }, ines.id), /given with your rights, and waits until you have signed in\./);
     assert.match(next({ state: 'ended', cause: 'left' }, amara.id), /Ended\nIt was given up\. To have it again, make a new request\./);
+  });
+
+  it('names each record that is missing, who puts it there by typing what, and that it goes on by itself', () => {
+    const blocked = (missing: RequestView['missing'], viewer: string): string => shown(requestCard({ ...request, state: 'blocked', gate: 'dpia', missing }, format, viewer));
+    assert.match(blocked([missing('dpia', [jonas])], amara.id), /impact assessment of WP-0003 is not on record\. Jonas Weber puts it on record by typing “dpia WP-0003”\. It goes on by itself/);
+    assert.match(blocked([missing('dpia', [jonas])], jonas.id), /You put it on record: type “dpia WP-0003”\.[\s\S]+WP-0003: Data protection impact/);
+    assert.match(blocked([missing('ethics', []), missing('authority', [tom])], amara.id), /A Project Manager puts it on record by typing “ethics PR-0001”\. [\s\S]+Tom Lindqvist puts it on record by typing “authority DS-0005”\./);
+    assert.match(blocked([{ ...missing('lawful-basis', [jonas]), waits: true }], jonas.id), /waits for somebody else to confirm it\./);
+    assert.doesNotMatch(blocked([{ ...missing('lawful-basis', [jonas]), waits: true }], jonas.id), /WP-0003: Lawful basis/);
+    assert.match(blocked([], amara.id), /What was missing is on record now\. It goes on by itself within minutes\./);
   });
 
   it('says in a list who asked and for whom, “you” for the viewer', () => {
@@ -97,7 +107,7 @@ describe('the card of a request', () => {
 
   it('says when a request lapses that is not sent again, or for which something is missing', () => {
     assert.match(shown(requestCard({ ...request, state: 'returned' }, format, amara.id)), new RegExp(`If it is not sent again within ${pausedDays} working days of its return, it lapses\\.`));
-    for (const gate of [null, 'training', 'commitments'] as const) assert.match(shown(requestCard({ ...request, state: 'blocked', gate }, format, amara.id)), new RegExp(`longer than ${pausedDays} working days, it lapses\\.`));
+    for (const gate of ['dpia', 'training', 'commitments'] as const) assert.match(shown(requestCard({ ...request, state: 'blocked', gate, missing: gate === 'commitments' ? [] : [missing(gate, [])] }, format, amara.id)), new RegExp(`longer than ${pausedDays} working days, it lapses\\.`));
   });
 
   it('names the membership that an access goes with, and the accesses that need a membership, while it is open', () => {

@@ -1,5 +1,6 @@
 import type { DatasetUse, DatasetView } from '../../services/catalogue/index.js';
-import type { RequestLine, RequestView } from '../../services/requests/index.js';
+import type { RecordKind, RecordObject } from '../../services/records/index.js';
+import type { MissingView, RequestLine, RequestView } from '../../services/requests/index.js';
 import type { DialogPlace, Format } from '../../cards/index.js';
 
 /** Views such as the services make them, for the tests and the gallery. */
@@ -13,6 +14,19 @@ export const jonas = { id: 'a1000000-0000-4000-8000-000000000006', name: 'Jonas 
 export const lena = { id: 'a1000000-0000-4000-8000-000000000012', name: 'Lena Fischer' };
 /** Sees the requests of others and has no part in them. */
 export const ruth = { id: 'a1000000-0000-4000-8000-000000000009', name: 'Ruth Adeyemi' };
+
+/** What a record that is missing is about, here. */
+const aboutOf: Readonly<Record<RecordKind, RecordObject>> = {
+  training: { kind: 'person', personId: amara.id },
+  agreement: { kind: 'dataset-in-project', datasetId: 5, projectId: 1 },
+  authority: { kind: 'dataset', datasetId: 5 },
+  'lawful-basis': { kind: 'package', packageId: 3 },
+  dpia: { kind: 'package', packageId: 3 },
+  ethics: { kind: 'project', projectId: 1 },
+  'website-terms': { kind: 'project', projectId: 1 },
+};
+/** Not on record, with who can put it there. */
+export const missing = (gate: RecordKind, filers: MissingView['filers']): MissingView => ({ gate, object: aboutOf[gate], filers, waits: false });
 
 const purpose =
   'Fit the survival model of work package 2 to the registry’s follow-up data, and compare it with the published one.\n' +
@@ -40,6 +54,7 @@ export const request: RequestView = {
   project: { id: 1, title: 'Predicting readmission after heart failure' },
   workPackage: { id: 3, title: 'Survival models' },
   gate: null,
+  missing: [],
   cause: null,
   failure: null,
   endsAt: new Date('2026-02-28T23:00:00Z'),
@@ -86,7 +101,7 @@ export const dataset: DatasetView = {
   formats: ['Parquet', 'CSV'],
   covers: 'January 2015 to December 2024',
   updatedOn: '2025-09-01',
-  agreementEndsOn: '2027-12-31',
+  agreements: [{ projectId: 1, endsOn: '2027-12-31' }, { projectId: 2, endsOn: null }],
   representatives: [tom],
   uses: [
     use,

@@ -33,18 +33,18 @@ describe('classifying in the dialog', function () {
     assert.match(chat.last, /Your answers lead to tier 2/);
     assert.deepEqual(await opinions(classificationId), {}, 'nothing counts before it is given');
     await chat.press(/^Give my opinion: tier 2$/);
-    assert.match(chat.last, /1 of 3 opinions are in/);
+    assert.match(chat.last, /1 of 4 opinions are in/);
     assert.deepEqual(await opinions(classificationId), { investigator: 2 });
   });
 
   it('says the number of the question, why it is asked, what the terms mean, and what each answer leads to', async () => {
     const { chat } = await begun();
     assert.match(chat.last, /Question 1 .*as Investigator.*What is meant by “Personal data”\?.*Living individual/s);
-    assert.match(chat.last, /Yes\ngoes on to “Danger to the people in the data”[^]*Yes → Danger to the people/);
+    assert.match(chat.last, /Yes\ngoes on to “Danger to the people in the data”[^]*Yes · next: Danger to the people/);
     await chat.say('why?');
     assert.match(chat.last, /Why do you ask\?.*Sensitivity depends on what happens to the data/s);
     await answer(chat, 'Y');
-    assert.match(chat.last, /Question 2 .*Yes → classify as tier 4.*No → classify as tier 3/s);
+    assert.match(chat.last, /Question 2 .*Yes · classify as tier 4.*No · classify as tier 3/s);
   });
 
   it('goes back one question in words and by button, starts over, and says so where there is nothing before', async () => {
@@ -58,7 +58,7 @@ describe('classifying in the dialog', function () {
     await chat.say('back');
     assert.match(chat.last, /first question; there is nothing to go back to/);
     await answer(chat, 'NYN');
-    await chat.press(/^Start over$/);
+    await chat.press(/^Drop my answers$/);
     assert.match(chat.last, /Question 1/);
   });
 
@@ -138,7 +138,7 @@ describe('classifying in the dialog', function () {
     assert.match(chat.last, /Question 2/);
     assert.doesNotMatch(chat.last, /another window/, 'the same answer again changes nothing');
     await chat.press(/^Yes/, {}, old);
-    assert.match(chat.last, /You went on in another window.*/s);
+    assert.match(chat.last, /This had been answered already.*/s);
     assert.match(chat.last, /Question 2/);
   });
 
@@ -206,7 +206,7 @@ describe('classifying in the dialog', function () {
         while (!/Your answers lead to tier/.test(chat.last)) {
           const letter = choices[letters.length] ? 'Y' : 'N';
           letters += letter;
-          await chat.press(letter === 'Y' ? /^Yes → / : /^No → /);
+          await chat.press(letter === 'Y' ? /^Yes · / : /^No · /);
         }
         const traced = trace(flowchart, letters) as { readonly tier: Tier };
         assert.match(chat.last, new RegExp(`Your answers lead to tier ${String(traced.tier)}`));

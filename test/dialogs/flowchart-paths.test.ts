@@ -37,10 +37,10 @@ describe('every path of a flowchart, walked in the dialog', function () {
         const keys = questions.split(' ');
         it(`${letters} by buttons and by words: the same questions, and tier ${String(tier)}`, async () => {
           await chat.send({ verb: 'classification.begin', classificationId });
-          if (!chat.last.includes('Question 1')) await chat.press(/^Start over$/);
+          if (!chat.last.includes('Question 1')) await chat.press(/^Drop my answers$/);
           for (const [place, key] of keys.entries()) {
             assert.ok(chat.last.includes(`Question ${String(place + 1)} `) && chat.last.includes(questionText(key)), chat.last);
-            await chat.press(letters[place] === 'Y' ? /^Yes → / : /^No → /);
+            await chat.press(letters[place] === 'Y' ? /^Yes · / : /^No · /);
           }
           assert.match(chat.last, new RegExp(`Your answers lead to tier ${String(tier)}`));
           await chat.say('start over');

@@ -33,6 +33,21 @@ describe('forms about projects, in chat', function () {
   const written = { 'field-title': 'Frailty', 'field-purpose': 'Whether frailty foretells readmission.', 'field-outputs': 'A model.', 'field-tools': 'R', 'field-less': 'no', 'field-less-why': 'Dates are needed.' };
   const newest = () => world.database.db.selectFrom('work_packages').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow();
 
+  it('a project’s title is put right by a Programme Manager, on record, and by nobody else', async () => {
+    const chat = chatOf('programmeManager');
+    await chat.say(`change ${project()}`);
+    assert.notEqual(input(chat, 'field-name')['value'], '');
+    await chat.press(/^Send$/, { 'field-name': 'Sepsis early warning', 'field-summary': 'Whether vital signs foretell sepsis.' });
+    assert.match(chat.last, /Sepsis early warning/);
+    const { title, summary } = await world.database.db.selectFrom('projects').select(['title', 'summary']).where('id', '=', world.hospital.projectId).executeTakeFirstOrThrow();
+    assert.deepEqual([title, summary], ['Sepsis early warning', 'Whether vital signs foretell sepsis.']);
+    const { outcome, project_id } = await world.database.db.selectFrom('audit_entries').select(['outcome', 'project_id']).where('action', '=', 'project.change').orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow();
+    assert.deepEqual([outcome, project_id], ['done', world.hospital.projectId]);
+    const manager = chatOf('manager');
+    await manager.say(`rename ${project()}`);
+    assert.match(manager.last, /Not allowed/);
+  });
+
   describe('adding somebody', () => {
     it('one who fits is shown once more before it counts; then the project shows who is in it and what is missing', async () => {
       const chat = chatOf('manager');
@@ -175,6 +190,19 @@ describe('forms about projects, in chat', function () {
     await chat.press(/^Next$/, { 'field-who': world.hospital.id.referee, 'field-reason': 'Kin.' });
     await chat.press(/^Send$/);
     assert.equal(await roleOf(world.hospital.id.referee), undefined);
+  });
+
+  it('a conflict that was declared in error is taken back', async () => {
+    const chat = chatOf('manager');
+    await chat.say(`take back conflict ${project()}`);
+    assert.match(chat.last, /There is nothing to take back/);
+    await chat.say(`declare conflict ${project()}`);
+    await chat.press(/^Next$/, { 'field-who': world.hospital.id.referee, 'field-reason': 'Kin.' });
+    await chat.press(/^Send$/);
+    await chat.press(/^Take back a conflict/);
+    await chat.press(/^Next$/, { 'field-who': world.hospital.id.referee, 'field-reason': 'Somebody else of that name.' });
+    await chat.press(/^Send$/);
+    assert.doesNotMatch(chat.last, /Take back a conflict/);
   });
 
   it('a designation, the appointment that rests on it, and a handover', async () => {

@@ -16,6 +16,8 @@ export function delivers(world: () => StackWorld): void {
       const { id } = await world().submitted('amara', { workspace: 1, dataset: 3, alsoJoin: true });
       await world().told('ines', id, /For you to decide/);
       assert.ok(Date.now() - begun >= 3_000, 'not earlier than the channel asked');
+      // The chat has the message before the bot has written down that it was sent.
+      await world().quiet();
       assert.equal((await askedOfInes(id)).state, 'sent');
     });
 

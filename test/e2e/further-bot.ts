@@ -16,7 +16,7 @@ export class FurtherBot {
 
   static async start(runtime: Runtime): Promise<FurtherBot> {
     const port = await freePort();
-    const child = spawn(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
+    const child = spawn(process.execPath, ['--import', 'tsx/esm', 'bot/main.ts'], {
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...runtime.environment, PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

@@ -24,7 +24,7 @@ describe('manifest: the app package', () => {
   /** Runs `npm run package`'s script with these settings and no others. */
   function run(settings: Readonly<Record<string, string>>, ...options: readonly string[]): { readonly status: number | null; readonly said: string; readonly out: string } {
     const out = path.join(folder, 'app.zip');
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', path.join(manifestFolder, 'package.ts'), '--out', out, ...options], { env: settings, encoding: 'utf8', cwd: path.dirname(manifestFolder) });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx/esm', path.join(manifestFolder, 'package.ts'), '--out', out, ...options], { env: settings, encoding: 'utf8', cwd: path.dirname(manifestFolder) });
     return { status, said: stdout + stderr, out };
   }
 

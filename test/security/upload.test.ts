@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import { once } from 'node:events';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { PassThrough } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import restify, { type Server } from 'restify';
 import { addressOf, type PageName } from '../../bot/pages/addresses.js';
 import { addPages } from '../../bot/pages/pages.js';
+import { readUpload } from '../../bot/pages/read-upload.js';
 import { LockkeeperError } from '../../services/context/index.js';
 import { issueLink, largestDocument, type DocumentStore, type LinkPurpose } from '../../services/documents/index.js';
 import { loadAgreementTemplate, type GateRecord } from '../../services/records/index.js';
@@ -75,8 +77,6 @@ describe('the pages that a link opens', () => {
     assert.deepEqual([row?.sha256, row?.size_bytes, row?.file_name, row?.stored_by, others.length], [hash('sha256', pdf), pdf.byteLength, 'agreement.pdf', world.hospital.id.manager, 0]);
     assert.equal(await world.stateOf(record.id), 'confirmed');
     assert.deepEqual([...(await world.told())].sort(), ['signed agreement to investigator', 'signed agreement to manager', 'signed agreement to representative']);
-    const dataset = await world.db.selectFrom('datasets').select('agreement_ends_on').where('id', '=', world.hospital.datasets.admissions).executeTakeFirstOrThrow();
-    assert.equal(dataset.agreement_ends_on, '2027-11-23');
     for (const again of [await fetch(address), await send(address, form())]) assert.equal(again.status, 404);
     assert.equal((await rows()).length, 1);
   });
@@ -137,6 +137,24 @@ describe('the pages that a link opens', () => {
     await pause(200);
     await assertNothingStored();
     assert.equal((await send(address, form())).status, 200);
+  });
+
+  it('an upload that never ends is taken for broken off', async () => {
+    const slow = Object.assign(new PassThrough(), { headers: { 'content-type': 'multipart/form-data; boundary=x' } });
+    slow.write('--x\r\ncontent-disposition: form-data; name="signed"; filename="a.pdf"\r\n\r\n%PDF-1.7\n');
+    assert.deepEqual(await readUpload(slow as unknown as IncomingMessage, 1_000, 50), { kind: 'aborted' });
+  });
+
+  it('one person hands in one file at a time, so that slow ones keep nobody else out', async () => {
+    const [first, second] = [await handIn(), await handIn()];
+    const open = httpRequest(first, { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x', 'content-length': '100000' } });
+    open.on('error', () => undefined);
+    open.write('--x\r\ncontent-disposition: form-data; name="signed"; filename="a.pdf"\r\n\r\n%PDF-1.7\n');
+    await pause(200);
+    assert.equal((await send(second, form())).status, 503);
+    open.destroy();
+    await pause(200);
+    assert.equal((await send(second, form())).status, 200);
   });
 
   it('while the store is away nothing is half done: it says so, and the link stays good', async () => {

@@ -20,7 +20,7 @@ export class DocumentServer {
   static async start(): Promise<DocumentServer> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'lockkeeper-documents-'));
     const { url, settings } = await localDocuments(folder);
-    const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/document-store-process.ts'], { env: { ...process.env, ...settings }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = spawn(process.execPath, ['--import', 'tsx/esm', 'infra/local/document-store-process.ts'], { env: { ...process.env, ...settings }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     await Promise.race([once(child, 'message'), once(child, 'exit').then(() => { throw new Error('the document store did not start'); })]);
     return new DocumentServer(url, settings.LOCAL_DOCUMENTS_ACCOUNT, settings.LOCAL_DOCUMENTS_KEY, folder, child);
   }

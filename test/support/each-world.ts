@@ -1,10 +1,10 @@
-import { testDatabase, type TestDatabase } from './database.js';
+import { worldDatabase, type TestDatabase } from './database.js';
 
-/** Gives the suite that calls it a database of its own, and each of its tests a new world in it; `take` is handed both before each test. */
+/** Gives each test of the suite that calls it a new world, in a database that no other suite uses meanwhile; `take` is handed both before each test. */
 export function eachWorld<World>(build: (database: TestDatabase) => Promise<World>, take: (world: World, database: TestDatabase) => void): void {
   let database: TestDatabase;
   before(async () => {
-    database = await testDatabase();
+    database = await worldDatabase();
   });
   after(() => database.drop());
   beforeEach(async () => {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import type { SystemRole } from '../../services/context/index.js';
 import type { Database, ProjectRoleName } from '../../services/database/index.js';
 import { commitmentsFor, commitmentVersions } from '../../services/requests/index.js';
 import type { TestDatabase } from './database.js';
+import { empty } from './emptying.js';
 
 export type Tier = 0 | 1 | 2 | 3;
 export const tiers: readonly Tier[] = [0, 1, 2, 3];
@@ -50,6 +50,18 @@ const representedBy: Readonly<Record<DatasetKey, PersonKey>> = { admissions: 're
 /** Long past, so that every record is older than any test's clock. */
 const since = new Date('2026-01-05T09:00:00Z');
 
+/** What the gates ask for and `gate_records` keeps; training is its own affair. */
+export const keptRecords = ['authority', 'agreement', 'lawful-basis', 'dpia', 'ethics', 'website-terms'] as const;
+export type KeptRecord = (typeof keptRecords)[number];
+
+/** How a record stands; days are ISO dates. */
+export interface RecordMore {
+  readonly state?: 'proposed' | 'confirmed' | 'declined' | 'lapsed';
+  readonly startsOn?: string;
+  readonly endsOn?: string | null;
+  readonly details?: object;
+}
+
 export interface Place {
   readonly workspaceId: number;
   readonly packageId: number;
@@ -58,12 +70,14 @@ export interface Place {
 }
 
 /**
- * A project as the paper staffs it, with a workspace at each tier whose package holds all three datasets. Everyone with a role has
- * training until the end of 2027; agreements end on 2028-06-30, the project on 2028-03-31. The methods change what a test is about.
+ * A project as the paper staffs it, with a workspace at each tier whose package holds all three datasets. Everything that the gates ask for is on
+ * record: everyone with a role has training until the end of 2027; agreements end on 2028-06-30, the project on 2028-03-31. The methods change
+ * what a test is about.
  */
 export class Hospital {
   private constructor(
     private readonly db: Database,
+    private readonly owner: Database,
     readonly id: Readonly<Record<PersonKey, string>>,
     readonly projectId: number,
     readonly datasets: Readonly<Record<DatasetKey, number>>,
@@ -100,7 +114,42 @@ export class Hospital {
       .execute();
     const datasets = await insertDatasets(db, id);
     const at = await insertPlaces(db, project.id, datasets, suffix);
-    return new Hospital(db, id, project.id, datasets, at);
+    const hospital = new Hospital(db, database.owner, id, project.id, datasets, at);
+    for (const kind of keptRecords) await hospital.putOnRecord(kind);
+    return hospital;
+  }
+
+  /** Puts what a gate asks for on record, wherever the project needs it; what was on record of that kind is replaced. */
+  async putOnRecord(kind: KeptRecord, more: RecordMore = {}): Promise<void> {
+    const { state = 'confirmed', startsOn = '2026-01-05', endsOn = kind === 'agreement' ? '2028-06-30' : null, details = {} } = more;
+    await this.takeOffRecord(kind);
+    const decided = state === 'proposed' ? {} : { decided_by: this.id.programmeManager, decided_as: 'programme-manager', decided_at: since };
+    const row = { kind, state, starts_on: startsOn, ends_on: endsOn, details: JSON.stringify(details), filed_by: this.id.manager, filed_as: 'project-manager', filed_at: since, ...decided };
+    const ended = state === 'declined' || state === 'lapsed' ? { ended_at: since } : {};
+    await this.db.insertInto('gate_records').values(this.objectsOf(kind).map((object) => ({ ...row, ...ended, ...object }))).execute();
+  }
+
+  /** Nothing of the kind is on record any more, as if nobody had ever filed it. */
+  async takeOffRecord(kind: KeptRecord): Promise<void> {
+    await this.owner.deleteFrom('gate_records').where('kind', '=', kind).execute();
+  }
+
+  private objectsOf(kind: KeptRecord): readonly { readonly dataset_id?: number; readonly project_id?: number; readonly work_package_id?: number }[] {
+    const datasets = Object.values(this.datasets);
+    switch (kind) {
+      case 'authority':
+        return datasets.map((dataset_id) => ({ dataset_id }));
+      case 'agreement':
+        return datasets.map((dataset_id) => ({ dataset_id, project_id: this.projectId }));
+      case 'lawful-basis':
+      case 'dpia':
+        return tiers.map((tier) => ({ work_package_id: this.at[tier].packageId }));
+      case 'ethics':
+      case 'website-terms':
+        return [{ project_id: this.projectId }];
+      default:
+        return kind satisfies never;
+    }
   }
 
   /** Gives a person a role in the project, or with `null` ends the one they have. */
@@ -139,8 +188,9 @@ export class Hospital {
       .execute();
   }
 
-  async agreementUntil(dataset: DatasetKey, agreement_ends_on: string): Promise<void> {
-    await this.db.updateTable('datasets').set({ agreement_ends_on }).where('id', '=', this.datasets[dataset]).execute();
+  /** ISO date of the last day of the agreement that the project signed for the dataset. */
+  async agreementUntil(dataset: DatasetKey, ends_on: string): Promise<void> {
+    await this.db.updateTable('gate_records').set({ ends_on }).where('kind', '=', 'agreement').where('dataset_id', '=', this.datasets[dataset]).execute();
   }
 
   async projectUntil(ends_on: string): Promise<void> {
@@ -198,7 +248,6 @@ async function insertDatasets(db: Database, id: Readonly<Record<PersonKey, strin
         formats: ['parquet'],
         covers: '2015–2025',
         updated_on: '2026-01-05',
-        agreement_ends_on: '2028-06-30',
       })),
     )
     .returning(['id', 'name'])
@@ -244,15 +293,6 @@ async function insertPlaces(db: Database, project_id: number, datasets: Readonly
     }),
   );
   return Object.fromEntries(places) as Record<Tier, Place>;
-}
-
-/** In the order of the references; the audit trail cannot be emptied, and need not be. */
-async function empty(owner: Database): Promise<void> {
-  const tables = `dataset_withdrawals tier_four_outcomes ways_out opinion_datasets opinions answer_drafts classifications flowchart_versions outbox card_copies removals request_timers package_approvals seat_holders votes request_seats requests commitments_accepted training_records
-    lapse_warnings document_links documents gate_records
-    directory_groups workspaces work_package_datasets work_packages provider_designations dataset_representatives datasets providers declared_conflicts project_roles projects
-    system_role_holders people`;
-  await sql.raw(tables.split(/\s+/).map((table) => `delete from ${table}`).join(';')).execute(owner);
 }
 
 const entries = <Key extends string, Value>(record: Partial<Record<Key, Value>>): [Key, Value][] => Object.entries(record) as [Key, Value][];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { LockkeeperError } from '../../services/context/index.js';
 import { personActions, viewRequest, type Answer, type PersonAction } from '../../services/requests/index.js';
 import type { Fault } from './fake-directory.js';
-import { datasetKeys, type DatasetKey, type PersonKey, type Tier } from './hospital-builder.js';
+import { datasetKeys, keptRecords, type DatasetKey, type KeptRecord, type PersonKey, type Tier } from './hospital-builder.js';
 import { useCases } from './use-cases.js';
 import type { RequestWorld } from './request-world.js';
 
@@ -22,6 +22,7 @@ export type Step =
   | { readonly kind: 'clock'; readonly hours: number }
   | { readonly kind: 'fault'; readonly call: 'ownersOf' | 'addMember' | 'removeMember'; readonly fault: Fault }
   | { readonly kind: 'sign'; readonly person: 'investigator' | 'manager'; readonly way: 'in' | 'out' }
+  | { readonly kind: 'record'; readonly of: KeptRecord; readonly stands: 'there' | 'filed' | 'missing' }
   | { readonly kind: 'training'; readonly person: 'researcher' | 'colleague' | 'investigator'; readonly until: string }
   | { readonly kind: 'agreement'; readonly dataset: DatasetKey; readonly until: string }
   | { readonly kind: 'represent'; readonly dataset: DatasetKey; readonly by: 'representative' | 'otherRepresentative' | 'guest' | null }
@@ -77,6 +78,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('sign' as const), person: fc.constantFrom('investigator' as const, 'manager' as const), way: fc.constantFrom('in' as const, 'out' as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('training' as const), person: fc.constantFrom('researcher' as const, 'colleague' as const, 'investigator' as const), until: day }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('record' as const), of: fc.constantFrom(...keptRecords), stands: fc.constantFrom('there' as const, 'there' as const, 'filed' as const, 'missing' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('agreement' as const), dataset: fc.constantFrom(...datasetKeys), until: day }) },
   {
     weight: 1,
@@ -155,6 +157,8 @@ export async function take(world: RequestWorld, taken: Step): Promise<void> {
       return;
     case 'training':
       return world.hospital.trainUntil(taken.person, taken.until);
+    case 'record':
+      return taken.stands === 'missing' ? world.hospital.takeOffRecord(taken.of) : world.hospital.putOnRecord(taken.of, taken.stands === 'filed' ? { state: 'proposed' } : {});
     case 'agreement':
       return world.hospital.agreementUntil(taken.dataset, taken.until);
     case 'represent':

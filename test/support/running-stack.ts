@@ -26,7 +26,7 @@ export class RunningStack {
 
   static async start(stateFolder?: string): Promise<RunningStack> {
     const folder = stateFolder ?? (await mkdtemp(path.join(os.tmpdir(), 'lockkeeper-stack-')));
-    const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/start.ts', '--headless', '--port', '0', '--state', path.join(folder, 'state')], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--import', 'tsx/esm', 'infra/local/start.ts', '--headless', '--port', '0', '--state', path.join(folder, 'state')], { stdio: ['ignore', 'pipe', 'pipe'] });
     const complaints: string[] = [];
     createInterface({ input: child.stderr }).on('line', (line) => complaints.push(line));
     const line = await new Promise<string>((resolve, reject) => {

@@ -9,6 +9,7 @@ import { dataGroupId, membersGroupId, reviewGroupId, seedGroups } from './direct
 import { grants } from './grants.js';
 import { projects, region, training, trainingCourse, workPackages, workspaces } from './hospital.js';
 import { people, systemGroups } from './people.js';
+import { writeRecords } from './write-records.js';
 import { writeRequest } from './write-requests.js';
 
 /**
@@ -28,6 +29,7 @@ export async function seedDatabase(owner: Database, world: Pick<Surroundings, 'c
     await writeProjects(context);
     await writeWorkspaces(context);
     await writeTraining(context);
+    await writeRecords(context);
     await setSequences(context);
     context.audit.push({
       action: 'configuration.seed',
@@ -55,7 +57,7 @@ async function writePeople({ trx, clock }: Context): Promise<void> {
 }
 
 async function writeCatalogue(context: Context): Promise<void> {
-  const { trx, clock, organisation } = context;
+  const { trx, clock } = context;
   const now = clock.now();
   await trx.insertInto('providers').values(Object.values(providers)).execute();
   await trx
@@ -74,7 +76,6 @@ async function writeCatalogue(context: Context): Promise<void> {
         formats: [...dataset.formats],
         covers: dataset.covers,
         updated_on: dayFrom(context, -dataset.updatedDaysAgo),
-        agreement_ends_on: plusMonths(localDate(organisation, now), dataset.agreementMonths),
       })),
     )
     .execute();

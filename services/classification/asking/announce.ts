@@ -2,6 +2,7 @@ import type { Context } from '../../context/index.js';
 import { enqueue, renewCopies } from '../../notifications/index.js';
 import { packageAudiences, type Audience, type PackageEvent } from './announcements.js';
 import { askedPeople } from './asked-people.js';
+import { representedBy } from '../classifiers.js';
 import type { ClassificationFacts } from '../work-package.js';
 
 /**
@@ -42,7 +43,8 @@ function peopleOf(facts: ClassificationFacts, audience: Audience, programmeManag
     case 'asked':
       return [...asked.map(({ personId }) => personId), ...facts.opinions.map(({ personId }) => personId)];
     case 'representatives':
-      return facts.representatives.flatMap(({ principalId }) => principalId ?? []);
+      // Where a seat is vacant, the deputy who fills it.
+      return facts.representatives.flatMap(({ principalId, deputyIds }) => [...(principalId === null ? [] : [principalId]), ...deputyIds.filter((id) => representedBy(facts, id).length > 0)]);
     case 'investigator':
       return holding('investigator');
     case 'project-managers':

@@ -6,10 +6,14 @@ export const packageEvents = [
   /** Investigator and Representatives are in, and it is still not enough. */
   'review-needed',
   'classified',
+  /** At tier 4: Programme Manager and Representatives are asked what happens with the data. */
+  'tier-four',
   'cleared',
   'dataset-withdrawn',
   /** The same from a classified package, which is suspended. */
   'withdrawn-after',
+  /** A part came out above the combination, which is suspended. */
+  'part-above',
   /** Told to those who knew that opinions differed. */
   'reconsidered',
   /** The same for who was still blind: that it was taken back to new, and no more. */
@@ -42,9 +46,11 @@ export const packageAudiences: Readonly<Record<PackageEvent, readonly Audience[]
   conflict: ['gave', 'project-managers', 'programme-managers'],
   'review-needed': ['gave', 'project-managers'],
   classified: ['asked', 'representatives', 'project'],
+  'tier-four': ['representatives', 'programme-managers'],
   cleared: ['asked', 'project-managers'],
   'dataset-withdrawn': ['asked', 'project-managers', 'programme-managers'],
   'withdrawn-after': ['representatives', 'project'],
+  'part-above': ['representatives', 'project', 'programme-managers'],
   reconsidered: ['gave', 'project-managers', 'programme-managers'],
   'taken-back': ['missing'],
   'proceeding-proposed': ['investigator', 'programme-managers'],

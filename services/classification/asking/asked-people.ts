@@ -1,4 +1,4 @@
-import { classifierOf } from '../classifiers.js';
+import { barsOf, classifierOf } from '../classifiers.js';
 import { isOpenRound, type ClassifierRole, type ClassificationFacts } from '../work-package.js';
 
 /** Somebody who may give an opinion in the round that is open, and whether they have. */
@@ -18,7 +18,7 @@ export function askedPeople(facts: ClassificationFacts): readonly AskedPerson[] 
   const around = new Set([...facts.projectRoles.keys(), ...facts.representatives.flatMap(({ principalId, deputyIds }) => [...(principalId === null ? [] : [principalId]), ...deputyIds])]);
   const given = facts.opinions.map(({ personId, role }): AskedPerson => ({ personId, role, given: true }));
   const waiting = [...around].flatMap((personId): readonly AskedPerson[] => {
-    if (personId === round.openedBy || given.some((one) => one.personId === personId)) return [];
+    if (barsOf(facts, personId).length > 0 || given.some((one) => one.personId === personId)) return [];
     const classifier = classifierOf(facts, personId);
     return classifier ? [{ personId, role: classifier.role, given: false }] : [];
   });

@@ -9,6 +9,7 @@ import { loadRounds } from './load-rounds.js';
 import { maySee } from '../permissions.js';
 import { progressOf } from '../progress.js';
 import { mayReadRecord } from '../record/readers.js';
+import { noteSight } from '../seen-opinions.js';
 import { sightOf } from '../sight.js';
 import { isOpenRound } from '../work-package.js';
 
@@ -20,6 +21,7 @@ export async function explainClassification(context: Context, packageId: number)
   const standing = standingOf(facts, actor);
   if (!maySee(standing)) return undefined;
   const sight = sightOf(facts, standing, actor.id);
+  await noteSight(context, facts, sight);
   const rounds = await loadRounds(trx, packageId);
   const words = await loadLexicon(trx, rounds);
   const project = await trx.selectFrom('projects').select(['id', 'title']).where('id', '=', facts.projectId).executeTakeFirstOrThrow();
@@ -38,6 +40,7 @@ export async function explainClassification(context: Context, packageId: number)
     progress: isOpenRound(facts.round) && sight !== 'onlooker' ? progressOf(facts) : undefined,
     rounds: rounds.map((round) => explainRound(round, { state, sight, id: actor.id }, words)),
     controls: tier === null ? null : controlsOf(tier),
-    recordAllowed: state === 'classified' && mayReadRecord(facts, actor),
+    // Of a package that came classified there is nothing to prove.
+    recordAllowed: state === 'classified' && rounds.length > 0 && mayReadRecord(facts, actor),
   };
 }

@@ -26,7 +26,8 @@ export function explainRound(round: WholeRound, reader: Pick<Explanation, 'state
     openedBy: round.openedBy === null ? null : words.person(round.openedBy),
     openedAt: round.openedAt,
     endedAt: round.endedAt,
-    endedBy: round.endedBy === null ? null : words.person(round.endedBy),
+    // Who cleared it tells of a conflict, where only the Investigator or a Representative can have.
+    endedBy: round.endedBy === null || !all ? null : words.person(round.endedBy),
     outcome: round.outcome,
     cause: all ? round.cause : null,
     told: all ? 'all' : 'own',

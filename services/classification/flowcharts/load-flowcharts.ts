@@ -54,7 +54,7 @@ export async function checkFlowchartFile(file: string): Promise<Checked> {
   try {
     bytes = await readFile(file);
   } catch (error) {
-    return { ok: false, faults: [{ kind: 'not-read', place: '', says: `cannot be read (${codeOf(error)})` }] };
+    return { ok: false, faults: [{ kind: 'not-read', place: '', says: codeOf(error) === 'ENOENT' ? 'there is no such file' : `cannot be read (${codeOf(error)})` }] };
   }
   if (!isUtf8(bytes)) return { ok: false, faults: [{ kind: 'not-json', place: '', says: 'is no JSON: the text is not in UTF-8' }] };
   // A byte order mark is not part of the text.

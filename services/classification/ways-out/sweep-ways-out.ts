@@ -2,7 +2,8 @@ import { transact, type Surroundings } from '../../audit/index.js';
 import { sweep, type Context } from '../../context/index.js';
 import { announce } from '../asking/announce.js';
 import { noteOf } from '../authorise.js';
-import { classify } from '../end-round.js';
+import { classify } from '../classify-package.js';
+import { holdCombination } from '../combining.js';
 import { loadFacts } from '../load-facts.js';
 import { settle } from '../readiness.js';
 import { signatoriesHold } from './signatories.js';
@@ -51,7 +52,8 @@ export async function sweepWaysOut(world: Surroundings): Promise<SweptWaysOut> {
 
 /** At the highest of the opinions that stand now: they are those that were agreed on, since any change would have stopped it. */
 async function takeEffect(context: Context, packageId: number, wayOutId: number): Promise<'classified' | 'stopped' | 'moot'> {
-  const facts = await loadFacts(context.trx, packageId, 'change');
+  const seen = await loadFacts(context.trx, packageId, 'change');
+  const facts = seen && (await holdCombination(context, seen));
   const round = facts?.round;
   if (!facts || !isOpenRound(round) || nextState(facts.state, 'take-effect') === undefined) return 'moot';
   const under = await loadProceeding(context, round);

@@ -20,7 +20,6 @@ export interface DatasetsTable {
   formats: string[];
   covers: string;
   updated_on: Day;
-  agreement_ends_on: Day;
   search: GeneratedAlways<string>;
   words: GeneratedAlways<string>;
 }

@@ -83,6 +83,12 @@ export interface WaysOutTable {
   ended_because: Optional<string>;
 }
 
+export interface SeenOpinionsTable {
+  classification_id: number;
+  person_id: string;
+  seen_at: Instant;
+}
+
 export interface DatasetWithdrawalsTable {
   work_package_id: number;
   dataset_id: number;

@@ -60,8 +60,8 @@ async function fill(owner: Database): Promise<void> {
   end $$`);
   await run(sql`insert into people (id, name, mail, user_type, enabled, updated_at) select 'approver-' || n, 'Approver ' || n, 'a' || n || '@example.org', 'member', true, now() from generate_series(0, ${sql.lit(approvers - 1)}) n`);
   await run(sql`insert into workspaces select n, 'workspace ' || n, 1, 1, 'active', 'uksouth', now() from generate_series(1, 500) n`);
-  await run(sql`insert into datasets (id, name, summary, keywords, provider_id, region, records, size_bytes, formats, covers, updated_on, agreement_ends_on)
-    select n, 'dataset ' || n, '', '{}', 1, 'uksouth', 1, 1, '{}', '', '2026-01-01', '2030-01-01' from generate_series(1, 500) n`);
+  await run(sql`insert into datasets (id, name, summary, keywords, provider_id, region, records, size_bytes, formats, covers, updated_on)
+    select n, 'dataset ' || n, '', '{}', 1, 'uksouth', 1, 1, '{}', '', '2026-01-01' from generate_series(1, 500) n`);
   await run(sql`insert into requests (id, type, version, state, requester_id, subject_id, project_id, work_package_id, workspace_id, dataset_id, tier, purpose, until_on, ends_at, stage, created_at, updated_at)
     select n, 'data-access', 1, case when n % 100 = 0 then 'in-review' else 'active' end, 'approver-' || n % 1999, 'approver-' || n % 1999, 1, 1, 1 + n % 500, 1 + n % 499, 2,
       'to study readmission', '2027-01-01', '2027-01-02', 0, '2026-01-01'::timestamptz + n * interval '1 second', now() from generate_series(1, 1000000) n`);

@@ -7,7 +7,7 @@ import { documentOf, type Operated } from '../../support/operator-terminal.js';
 
 /** The command as an operator's shell or a scheduled job runs it: `DATABASE_URL` is all that it is given. */
 async function run(args: readonly string[], DATABASE_URL: string): Promise<Operated> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bot/cli/lockkeeper.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], DATABASE_URL } });
+  const child = spawn(process.execPath, ['--import', 'tsx/esm', 'bot/cli/lockkeeper.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], DATABASE_URL } });
   const said = { out: '', err: '' };
   child.stdout.on('data', (chunk: Buffer) => { said.out += chunk.toString('utf8'); });
   child.stderr.on('data', (chunk: Buffer) => { said.err += chunk.toString('utf8'); });

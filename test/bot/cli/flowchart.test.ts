@@ -79,7 +79,7 @@ describe('the operators’ commands of flowcharts', () => {
           '  questions.environment_conditions: is a second start: no answer leads to it, and the flowchart starts with direct_participant_contact',
           `${shipped('turing-tiers')}: sound (turing-tiers, 14 questions).`,
           `${gone}: one fault:`,
-          '  cannot be read (ENOENT)',
+          '  there is no such file',
         ].join('\n'),
         err: '',
       });

@@ -5,7 +5,7 @@ import { readOptions, usage } from '../../../infra/local/options.js';
 describe('the launcher’s options', () => {
   it('answer --help and -h with the usage, and success', () => {
     for (const asked of ['--help', '-h']) {
-      const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'infra/local/start.ts', asked], { encoding: 'utf8' });
+      const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx/esm', 'infra/local/start.ts', asked], { encoding: 'utf8' });
       assert.deepEqual([status, stdout, stderr], [0, `${usage}\n`, ''], asked);
     }
   });

@@ -3,7 +3,7 @@ import { systemGroups } from '../../../infra/local/seed/people.js';
 import { seedDatabase } from '../../../infra/local/seed/seed-database.js';
 import { transact } from '../../../services/audit/index.js';
 import { systemRoles, type Context, type PersonActor } from '../../../services/context/index.js';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import { renewedDatabase, type TestDatabase } from '../../support/database.js';
 import { surroundings, TestClock, testOrganisation } from '../../support/surroundings.js';
 
 /** The seeded tenant, and a way to be any of its people. */
@@ -15,7 +15,7 @@ export interface SeededCatalogue {
 
 export async function seededCatalogue(): Promise<SeededCatalogue> {
   const clock = new TestClock();
-  const database = await testDatabase();
+  const database = await renewedDatabase();
   await seedDatabase(database.owner, { clock, organisation: testOrganisation });
   return { database, clock, as: (person, work) => transact(surroundings(database, clock), actorOf(person), work) };
 }

@@ -37,7 +37,7 @@ describe('a dataset as a person may know it', () => {
         formats: ['vcf', 'parquet'],
         covers: '2015 to last year',
         updatedOn: '2026-08-24',
-        agreementEndsOn: '2027-12-23',
+        agreements: [{ projectId: 2, endsOn: '2027-12-23' }],
         representatives: [{ id: tom.id, name: tom.name }],
         uses: [],
         hasProject: true,

@@ -37,6 +37,7 @@ describe('blindness, whatever others hold', () => {
         return opinion ? [{ ...opinion, id: place, personId, role, computedTier: 0, represents, flowchartVersion: flowchart.version, givenAt: new Date(0) }] : [];
       }),
       everGave: new Set(held.keys()),
+      sawOpinions: new Set(),
       approvals: [],
       floor: null,
     };

@@ -17,9 +17,10 @@ describe('a package that combines datasets', () => {
   };
   const closedAt = async (datasets: readonly DatasetKey[], tier: Tier, referee: 'none' | 'asked' | 'approved' = 'none'): Promise<number | null> => {
     const { packageId, classificationId } = await world.opened(datasets);
-    for (const person of ['investigator', 'representative', 'otherRepresentative'] as const) await world.opine(person, classificationId, tier);
+    const represent = (['representative', 'otherRepresentative'] as const).filter((person) => datasets.some((key) => (key === 'imaging') === (person === 'otherRepresentative')));
+    for (const person of ['investigator', ...represent] as const) await world.opine(person, classificationId, tier);
     if (referee !== 'none') await world.opine('referee', classificationId, tier);
-    if (referee === 'approved') for (const person of ['representative', 'otherRepresentative'] as const) valueOf(await world.approve(person, packageId));
+    if (referee === 'approved') for (const person of represent) valueOf(await world.approve(person, packageId));
     valueOf(await world.close(classificationId));
     return (await world.package(packageId)).tier;
   };
@@ -47,6 +48,77 @@ describe('a package that combines datasets', () => {
     await classified(['admissions', 'pathology'], 3);
     await classified(['admissions', 'imaging'], 3);
     assert.equal(await closedAt(['admissions', 'imaging'], 1), 1);
+  });
+
+  describe('a part that is classified after its combination', () => {
+    const audited = async (): Promise<readonly string[]> => (await world.audit()).filter((entry) => !entry.startsWith('classification.answer') && !entry.startsWith('classification.give'));
+    const rowOf = (id: number) => world.db.selectFrom('work_packages').select(['state', 'tier', 'suspended_because']).where('id', '=', id).executeTakeFirstOrThrow();
+
+    it('and above it, suspends it, with a successor of the same datasets, on record; nothing is raised in place', async () => {
+      const union = await classified(['imaging', 'pathology'], 1);
+      const other = await classified(['admissions', 'imaging'], 0);
+      assert.equal(await closedAt(['imaging'], 2, 'asked'), 2);
+      for (const id of [union, other]) assert.deepEqual(await rowOf(id), { state: 'classified', tier: id === union ? 1 : 0, suspended_because: 'part-above' });
+      const successors = await world.db.selectFrom('work_packages').select(['id', 'state', 'successor_reason']).where('successor_of', '=', union).execute();
+      assert.deepEqual(successors.map(({ state, successor_reason }) => [state, successor_reason]), [['new', 'part-above']]);
+      const datasets = await world.db.selectFrom('work_package_datasets').select('dataset_id').where('work_package_id', '=', successors[0]!.id).orderBy('dataset_id').execute();
+      assert.deepEqual(datasets.map(({ dataset_id }) => dataset_id), [world.hospital.datasets.pathology, world.hospital.datasets.imaging].sort((a, b) => a - b));
+      assert.ok((await audited()).includes('classification.suspend: done part-above'));
+      const told = await world.db.selectFrom('outbox').select('recipient_id').where('about_type', '=', 'package').where('about_id', '=', union).where('kind', '=', 'tell').execute();
+      assert.ok(told.some(({ recipient_id }) => recipient_id === world.hospital.id.researcher) && told.some(({ recipient_id }) => recipient_id === world.hospital.id.representative));
+    });
+
+    it('suspends the access in it; at tier 4 all of it ends', async () => {
+      const joined = await world.requests.asked('researcher', { tier: 2 });
+      await world.requests.approved(joined.id, 'investigator');
+      await world.requests.runJobs();
+      const stateOf = async () => {
+        const { state, cause } = await world.db.selectFrom('requests').select(['state', 'cause']).where('id', '=', joined.id).executeTakeFirstOrThrow();
+        return [state, cause];
+      };
+      assert.deepEqual(await stateOf(), ['active', null]);
+      assert.equal(await closedAt(['imaging'], 3, 'approved'), 3);
+      assert.deepEqual(await stateOf(), ['suspended', 'package-suspended']);
+      const again = await world.requests.asked('researcher', { tier: 3 });
+      assert.equal(await closedAt(['admissions'], 4, 'approved'), 4);
+      assert.equal((await world.requests.request(again.id)).state, 'withdrawn');
+    });
+
+    it('and not above it, changes nothing; nor does one that is suspended already follow twice', async () => {
+      const union = await classified(['imaging', 'pathology'], 2);
+      assert.equal(await closedAt(['imaging'], 2, 'asked'), 2);
+      assert.equal((await rowOf(union)).suspended_because, null);
+      assert.equal(await closedAt(['pathology'], 3, 'approved'), 3);
+      assert.equal(await closedAt(['imaging'], 3, 'approved'), 3);
+      assert.equal((await world.db.selectFrom('work_packages').select('id').where('successor_of', '=', union).execute()).length, 1);
+    });
+
+    it('and while it is open, lifts what it can be closed at', async () => {
+      const { packageId, classificationId } = await world.opened();
+      for (const person of ['investigator', 'representative', 'otherRepresentative', 'referee'] as const) await world.opine(person, classificationId, 1);
+      assert.equal(await closedAt(['imaging'], 2, 'asked'), 2);
+      assert.equal((await world.view('manager', packageId)).floor, 2);
+      assert.equal(valueOf(await world.close(classificationId)).tier, 2);
+    });
+
+    it('both closed at the same moment, in either order: the combination never goes on below its part', async () => {
+      for (let round = 0; round < 8; round += 1) {
+        const union = await world.opened(['admissions', 'imaging']);
+        const part = await world.opened(['imaging']);
+        for (const person of ['investigator', 'representative', 'otherRepresentative', 'referee'] as const) {
+          await world.opine(person, union.classificationId, 1);
+          if (person !== 'representative') await world.opine(person, part.classificationId, 2);
+        }
+        const closings = [world.close(union.classificationId), world.close(part.classificationId, 'programmeManager')];
+        for (const result of await Promise.all(round % 2 === 0 ? closings : closings.reverse())) valueOf(result);
+        const [whole, piece] = [await rowOf(union.packageId), await rowOf(part.packageId)];
+        assert.equal(piece.tier, 2);
+        assert.ok(whole.tier === 2 || whole.suspended_because === 'part-above', JSON.stringify(whole));
+        // The next round is not about what this one left.
+        await world.db.updateTable('work_packages').set({ suspended_at: world.clock.now(), suspended_because: 'dataset-withdrawn' }).where('id', 'in', [union.packageId]).execute();
+        await world.db.deleteFrom('work_package_datasets').where('work_package_id', '=', part.packageId).execute();
+      }
+    }).timeout(60_000);
   });
 
   it('says so from the start to everyone who sees the package', async () => {

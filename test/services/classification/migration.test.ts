@@ -16,7 +16,7 @@ describe('the migration that brings classification', () => {
     const { packageId } = await world.opened();
     await world.newPackage();
     await sql`
-      drop table ways_out, opinion_datasets, opinions, answer_drafts, classifications, flowchart_versions;
+      drop table seen_opinions, ways_out, opinion_datasets, opinions, answer_drafts, classifications, flowchart_versions;
       alter table work_packages drop column preliminary_tier, drop column successor_reason`.execute(database.owner);
     await up(database.owner as unknown as Kysely<unknown>);
     const rounds = await database.owner.selectFrom('classifications').select(['work_package_id', 'flowchart', 'opened_by', 'outcome']).execute();

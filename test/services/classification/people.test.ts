@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { transact } from '../../../services/audit/index.js';
+import { endEveryRole } from '../../../services/projects/end-every-role.js';
+import { directorySync } from '../../../services/projects/recognise-actor.js';
 import type { TestDatabase } from '../../support/database.js';
 import { eachWorld } from '../../support/each-world.js';
 import { anonymised, ClassificationWorld, reasonOf, valueOf } from './classification-world.js';
@@ -94,6 +97,17 @@ describe('who classifies', () => {
     await world.hospital.disable('representative');
     await world.opine('investigator', classificationId, 1);
     await world.opine('otherRepresentative', classificationId, 1);
+    await world.opine('deputy', classificationId, 1);
+    assert.equal(valueOf(await world.close(classificationId)).tier, 1);
+  });
+
+  it('an account that is closed ends what it represented: what it said stands, a deputy says the rest, and opened again it has no seat', async () => {
+    const { packageId, classificationId } = await world.opened(['admissions', 'pathology', 'imaging']);
+    await world.opine('otherRepresentative', classificationId, 1);
+    for (const person of ['representative', 'otherRepresentative'] as const) await transact(world.surroundings, directorySync, (context) => endEveryRole(context, world.hospital.id[person]));
+    assert.equal(reasonOf(await world.begin('representative', classificationId)), 'not-found');
+    await world.opine('investigator', classificationId, 1);
+    assert.deepEqual((await world.view('investigator', packageId)).missing.map((one) => ('principalId' in one ? [one.datasetId, one.principalId] : [])), (['admissions', 'pathology'] as const).map((key) => [world.hospital.datasets[key], null]));
     await world.opine('deputy', classificationId, 1);
     assert.equal(valueOf(await world.close(classificationId)).tier, 1);
   });

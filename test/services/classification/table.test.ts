@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import * as classification from '../../../services/classification/index.js';
-import { packageStates, personActions, transitions, type ClassificationContext, type PackageState, type PersonAction, type Result } from '../../../services/classification/index.js';
+import { packageStates, personActions, transitions, type PackageState, type PersonAction } from '../../../services/classification/index.js';
 import { eachWorld } from '../../support/each-world.js';
 import { personKeys, type PersonKey } from '../../support/hospital-builder.js';
+import { tryAct, type Place } from './acts.js';
 import { ClassificationWorld, lettersTo, reasonOf, valueOf } from './classification-world.js';
 
 /** Which people of the hospital may do it, and what comes of it, in an open package with a conflict; written out by the specification. */
@@ -33,12 +33,6 @@ const possible: Readonly<Record<PackageState, readonly PersonAction[]>> = {
 };
 const leadsTo: Readonly<Partial<Record<PersonAction, PackageState>>> = { open: 'open', clear: 'new', 'withdraw-dataset': 'new', reconsider: 'new' };
 
-interface Place {
-  readonly packageId: number;
-  readonly classificationId: number;
-  readonly drafts: Readonly<Partial<Record<PersonKey, number>>>;
-}
-
 describe('the table of states, people and acts of a classification', () => {
   let world: ClassificationWorld;
   eachWorld(ClassificationWorld.build, (fresh) => {
@@ -46,7 +40,7 @@ describe('the table of states, people and acts of a classification', () => {
   });
 
   it('is the specification’s: new → open → classified, open → new, and nothing leaves classified', () => {
-    assert.deepEqual(Object.fromEntries(packageStates.map((state) => [state, Object.keys(transitions[state]).filter((action) => action !== 'take-effect')])), possible);
+    assert.deepEqual(Object.fromEntries(packageStates.map((state) => [state, Object.keys(transitions[state]).filter((action) => action !== 'take-effect' && action !== 'suspend')])), possible);
     const moves = packageStates.flatMap((state) => Object.values(transitions[state]).filter((next) => next !== 'same').map((next) => `${state} → ${next}`));
     assert.deepEqual([...new Set(moves)].sort(), ['new → open', 'open → classified', 'open → new']);
   });
@@ -103,57 +97,3 @@ describe('the table of states, people and acts of a classification', () => {
     }
   }
 });
-
-/** One act of one person, taken back afterwards. */
-async function tryAct(world: ClassificationWorld, person: PersonKey, action: PersonAction, place: Place) {
-  const trx = await world.db.startTransaction().execute();
-  try {
-    const context: ClassificationContext = { ...world.surroundings, actor: world.actor(person), correlationId: 'act', trx, audit: [], jobs: [], flowcharts: world.flowcharts };
-    const result = await act(context, world, person, action, place);
-    const { state } = await trx.selectFrom('work_packages').select('state').where('id', '=', place.packageId).executeTakeFirstOrThrow();
-    return { result, after: state, audit: context.audit };
-  } finally {
-    await trx.rollback().execute();
-  }
-}
-
-async function act(context: ClassificationContext, world: ClassificationWorld, person: PersonKey, action: PersonAction, { packageId, classificationId, drafts }: Place): Promise<Result<unknown>> {
-  const { id, datasets } = world.hospital;
-  switch (action) {
-    case 'record-preliminary-tier':
-      return classification.recordPreliminaryTier(context, { packageId, tier: 2 });
-    case 'open':
-      return classification.openClassification(context, { packageId, flowchart: 'turing-tiers' });
-    case 'clear':
-      return classification.clearClassification(context, { classificationId });
-    case 'nudge':
-      return classification.nudgeClassifiers(context, { classificationId });
-    case 'close': {
-      const { version } = await context.trx.selectFrom('classifications').select('version').where('id', '=', classificationId).executeTakeFirstOrThrow();
-      return classification.closeClassification(context, { classificationId, version });
-    }
-    case 'answer':
-      return classification.beginAnswering(context, { classificationId });
-    case 'give': {
-      const draftId = drafts[person] ?? 0;
-      const draft = await context.trx.selectFrom('answer_drafts').select('version').where('id', '=', draftId).executeTakeFirst();
-      return classification.giveOpinion(context, { draftId, version: draft?.version ?? 0 });
-    }
-    case 'approve-person':
-      return classification.approvePerson(context, { packageId, subjectId: id.referee });
-    case 'withdraw-dataset':
-      return classification.withdrawDataset(context, { classificationId, datasetId: person === 'otherRepresentative' ? datasets.imaging : datasets.admissions });
-    case 'reconsider':
-      return classification.reconsider(context, { classificationId });
-    case 'proceed': {
-      const { version } = await context.trx.selectFrom('classifications').select('version').where('id', '=', classificationId).executeTakeFirstOrThrow();
-      return classification.proceedAtHighest(context, { classificationId, version });
-    }
-    case 'withdraw-from-classified':
-      return classification.withdrawFromClassified(context, { packageId, datasetId: person === 'otherRepresentative' ? datasets.imaging : datasets.admissions });
-    case 'record-tier-four':
-      return classification.recordTierFourOutcome(context, { packageId, outcome: 'delete' });
-    default:
-      return action satisfies never;
-  }
-}

@@ -26,7 +26,7 @@ describe('what people see of a classification', () => {
     await world.opine('representative', classificationId, 1);
     for (const manager of ['manager', 'programmeManager'] as const) {
       const before = await world.view(manager, packageId);
-      assert.deepEqual([before.sight, before.progress, before.others], ['manager', { given: 2, asked: 3 }, []]);
+      assert.deepEqual([before.sight, before.progress, before.others], ['manager', { given: 2, asked: 4 }, []]);
       assert.deepEqual(before.missing, [
         { rule: 3, needs: 'representative', datasetId: world.hospital.datasets.imaging, principalId: world.hospital.id.otherRepresentative },
         { needs: 'perhaps-further-review' },
@@ -35,7 +35,7 @@ describe('what people see of a classification', () => {
     }
     await world.opine('otherRepresentative', classificationId, 1);
     const after = await world.view('manager', packageId);
-    assert.deepEqual([after.sight, after.progress, after.others.map(({ tier }) => tier), after.settlement], ['sighted', { given: 3, asked: 3 }, [1, 1, 1], { kind: 'agreed', tier: 1 }]);
+    assert.deepEqual([after.sight, after.progress, after.others.map(({ tier }) => tier), after.settlement], ['sighted', { given: 3, asked: 4 }, [1, 1, 1], { kind: 'agreed', tier: 1 }]);
     assert.ok(after.allowed.includes('close'));
   });
 
@@ -93,12 +93,12 @@ describe('what people see of a classification', () => {
   });
 
   for (const [tier, proposed] of [[0, false], [1, false], [2, true], [3, true], [4, true]] as const) {
-    it(`a preliminary tier ${String(tier)} ${proposed ? 'proposes a Referee from the start' : 'asks for no Referee yet'}`, async () => {
+    it(`a preliminary tier ${String(tier)} ${proposed ? 'proposes a Referee from the start' : 'proposes no Referee; one whom the project has is asked all the same'}`, async () => {
       const packageId = await world.newPackage();
       valueOf(await world.as('manager', (context) => recordPreliminaryTier(context, { packageId, tier })));
       valueOf(await world.open(packageId));
       const view = await world.view('manager', packageId);
-      assert.deepEqual([view.refereeProposed, view.progress], [proposed, { given: 0, asked: proposed ? 4 : 3 }]);
+      assert.deepEqual([view.refereeProposed, view.progress], [proposed, { given: 0, asked: 4 }]);
     });
   }
 });

@@ -44,8 +44,8 @@ describe('the database', () => {
   });
 
   it('reads dates as ISO text and counts as numbers', async () => {
-    const row = await database.db.selectFrom('datasets').select(['agreement_ends_on', 'size_bytes']).limit(1).executeTakeFirstOrThrow();
-    assert.deepEqual(row, { agreement_ends_on: '2028-06-30', size_bytes: 1_000_000 });
+    const row = await database.db.selectFrom('datasets').select(['updated_on', 'size_bytes']).limit(1).executeTakeFirstOrThrow();
+    assert.deepEqual(row, { updated_on: '2026-01-05', size_bytes: 1_000_000 });
   });
 
   it('sends a job if and only if its transaction commits', async () => {

@@ -67,9 +67,10 @@ describe('one-time links', () => {
     const { token } = await issue();
     await take(token);
     await take(token);
+    assert.equal(await lookThroughLink(world.surroundings, { token, purpose: 'agreement-hand-in' }, () => Promise.resolve(5)), undefined);
     const row = await world.db.selectFrom('document_links').selectAll().executeTakeFirstOrThrow();
     assert.equal(row.token_hash, hashOfToken(token));
-    assert.deepEqual(await world.audit(), ['link.issue done', 'link.use done', 'link.use refused used']);
+    assert.deepEqual(await world.audit(), ['link.issue done', 'link.use done', 'link.use refused used', 'link.use refused used']);
     const stored = JSON.stringify([row, await world.db.selectFrom('audit_entries').select('entry').execute(), await world.db.selectFrom('audit_texts').select('text').execute()]);
     assert.ok(!stored.includes(token));
   });

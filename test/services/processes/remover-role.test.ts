@@ -4,7 +4,7 @@ import { verifyAudit, type Surroundings } from '../../../services/audit/index.js
 import { LockkeeperError } from '../../../services/context/index.js';
 import { connect, Jobs, type Database } from '../../../services/database/index.js';
 import { removeMember, type RemoverRights } from '../../../services/requests/index.js';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import { renewedDatabase, type TestDatabase } from '../../support/database.js';
 import { surroundings } from '../../support/surroundings.js';
 import { endingAccess, groupId, subject, type EndingAccess } from './ending-access.js';
 
@@ -16,7 +16,7 @@ describe("the remover's role in the database", () => {
   let access: EndingAccess;
 
   beforeEach(async () => {
-    database = await testDatabase();
+    database = await renewedDatabase();
     access = await endingAccess(database);
     db = connect(database.url('lockkeeper_remover_process'), 3);
     jobs = await Jobs.start(database.url('lockkeeper_remover_process'), () => undefined, 'work-only');
@@ -85,7 +85,7 @@ describe("the limits of the remover's role in the database", () => {
   let database: TestDatabase;
   let db: Database;
   before(async () => {
-    database = await testDatabase();
+    database = await renewedDatabase();
     db = connect(database.url('lockkeeper_remover_process'), 1);
   });
   after(async () => {

@@ -42,7 +42,7 @@ describe('the remover as a process', function () {
     NODE_EXTRA_CA_CERTS: cloud.caCertificatePath,
   });
   const run = (env: NodeJS.ProcessEnv): ChildProcess => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'services/processes/remover.ts'], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = spawn(process.execPath, ['--import', 'tsx/esm', 'services/processes/remover.ts'], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     started.push(child);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {

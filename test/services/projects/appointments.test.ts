@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appointPerson, declareConflict, handOverDataset, proposeReferees, recordDesignation, removePerson, type DirectoryPerson, type Refusal, type Result } from '../../../services/projects/index.js';
+import { appointPerson, declareConflict, handOverDataset, proposeReferees, recordDesignation, removePerson, takeBackConflict, type DirectoryPerson, type Refusal, type Result } from '../../../services/projects/index.js';
 import type { ProjectRoleName } from '../../../services/database/index.js';
 import { eachWorld } from '../../support/each-world.js';
 import type { DatasetKey, PersonKey } from '../../support/hospital-builder.js';
@@ -195,6 +195,10 @@ describe('people of a project', function () {
       ['manager', 'referee', 'done'],
       ['manager', 'collegeReferee', 'done'],
       ['manager', 'outsider', 'not-in-project'],
+      ['manager', 'representative', 'declares-themselves'],
+      ['manager', 'investigator', 'declares-themselves'],
+      ['manager', 'researcher', 'declares-themselves'],
+      ['manager', 'programmeManager', 'declares-themselves'],
       ['investigator', 'referee', 'not-allowed'],
       ['programmeManager', 'referee', 'not-allowed'],
       ['collegeReferee', 'referee', 'not-found'],
@@ -206,9 +210,48 @@ describe('people of a project', function () {
       });
     }
 
+    const takeBack = (by: PersonKey, whom: PersonKey): Promise<Result<unknown>> => world.as(by, (context) => takeBackConflict(context, { projectId: world.hospital.projectId, personId: world.hospital.id[whom], reason: 'Another person of that name.' }));
+    const backs: readonly (readonly [declarer: PersonKey, whom: PersonKey, by: PersonKey, answer: string])[] = [
+      ['manager', 'referee', 'manager', 'done'],
+      ['manager', 'referee', 'programmeManager', 'done'],
+      ['manager', 'referee', 'referee', 'not-allowed'],
+      ['manager', 'referee', 'investigator', 'not-allowed'],
+      ['referee', 'referee', 'manager', 'not-allowed'],
+      ['collegeReferee', 'collegeReferee', 'collegeReferee', 'done'],
+      ['representative', 'representative', 'representative', 'done'],
+      ['programmeManager', 'programmeManager', 'programmeManager', 'done'],
+      ['manager', 'referee', 'outsider', 'not-found'],
+    ];
+    for (const [declarer, whom, by, answer] of backs) {
+      it(`${by} takes back that of ${whom} which ${declarer} declared: ${answer}`, async () => {
+        await conflict(declarer, whom);
+        assert.equal(said(await takeBack(by, whom)), answer);
+      });
+    }
+
+    it('a Programme Manager does not take back their own that somebody else declared', async () => {
+      await appoint('manager', known('collegeReferee'), 'referee');
+      await conflict('collegeReferee', 'collegeReferee');
+      assert.equal(said(await appoint('manager', known('programmeManager'), 'referee')), 'done');
+      await conflict('manager', 'programmeManager');
+      assert.equal(said(await takeBack('programmeManager', 'programmeManager')), 'not-allowed');
+      assert.equal(said(await takeBack('otherProgrammeManager', 'programmeManager')), 'done');
+    });
+
+    it('both stay on record; the seat that ended stays ended, and the person may be appointed again', async () => {
+      await conflict('manager', 'referee');
+      assert.equal(said(await takeBack('manager', 'referee')), 'done');
+      assert.equal(said(await takeBack('manager', 'referee')), 'not-allowed', 'there is nothing of theirs any more');
+      assert.equal(said(await takeBack('programmeManager', 'referee')), 'no-such-conflict');
+      const entries = await world.database.db.selectFrom('audit_entries').select(['action', 'entry']).where('subject_id', '=', world.hospital.id.referee).where('action', 'in', ['conflict.declare', 'conflict.take-back']).orderBy('seq').execute();
+      assert.deepEqual(entries.map(({ action }) => action).slice(0, 2), ['conflict.declare', 'conflict.take-back']);
+      assert.equal(await roleOf(world.hospital.id.referee), undefined);
+      assert.equal(said(await appoint('manager', known('referee'), 'referee')), 'done');
+    });
+
     it('is declared once', async () => {
       await conflict('researcher', 'researcher');
-      assert.equal(said(await conflict('manager', 'researcher')), 'unchanged');
+      assert.equal(said(await conflict('researcher', 'researcher')), 'unchanged');
     });
   });
 

@@ -64,7 +64,7 @@ describe('work packages that managers write', function () {
     assert.equal(said(await create('manager', { datasetIds: [2_000_000_000] })), 'dataset-unknown');
     const hidden = await world.database.db
       .insertInto('datasets')
-      .values({ name: 'hidden', summary: '', keywords: [], provider_id: (await world.database.db.selectFrom('providers').select('id').executeTakeFirstOrThrow()).id, hidden: true, region: 'uksouth', records: 1, size_bytes: 1, formats: [], covers: '', updated_on: '2026-01-05', agreement_ends_on: '2028-06-30' })
+      .values({ name: 'hidden', summary: '', keywords: [], provider_id: (await world.database.db.selectFrom('providers').select('id').executeTakeFirstOrThrow()).id, hidden: true, region: 'uksouth', records: 1, size_bytes: 1, formats: [], covers: '', updated_on: '2026-01-05' })
       .returning('id')
       .executeTakeFirstOrThrow();
     assert.equal(said(await create('manager', { datasetIds: [hidden.id] })), 'dataset-unknown');

@@ -15,18 +15,22 @@ const expected: Readonly<Record<Standing, readonly ProjectAction[]>> = {
     'remove-researcher',
     'remove-referee',
     'remove-representative',
+    'take-back-conflict',
     'propose-referee',
+    'change-project',
     'create-package',
     'change-package',
     'succeed-package',
   ],
-  'project-manager': ['see-project', 'see-people', 'appoint-researcher', 'appoint-referee', 'remove-researcher', 'remove-referee', 'declare-conflict', 'propose-referee', 'create-package', 'change-package', 'succeed-package'],
+  'project-manager': ['see-project', 'see-people', 'appoint-researcher', 'appoint-referee', 'remove-researcher', 'remove-referee', 'declare-referee-conflict', 'propose-referee', 'create-package', 'change-package', 'succeed-package'],
   investigator: ['see-project', 'see-people', 'appoint-researcher', 'remove-researcher'],
   researcher: ['see-project', 'see-people'],
   referee: ['see-project', 'see-people'],
   representative: ['see-project', 'see-people'],
+  conflicted: ['see-project', 'see-people'],
   college: [],
   self: ['remove-researcher', 'remove-referee', 'declare-conflict'],
+  declarer: ['take-back-conflict'],
 };
 
 describe('who may do what in a project', () => {
@@ -45,6 +49,6 @@ describe('who may do what in a project', () => {
   });
 
   it('a project is there for Programme Managers and for those with a role in it', () => {
-    assert.deepEqual(standings.filter((standing) => maySee(new Set([standing]))), ['programme-manager', 'project-manager', 'investigator', 'researcher', 'referee', 'representative']);
+    assert.deepEqual(standings.filter((standing) => maySee(new Set([standing]))), ['programme-manager', 'project-manager', 'investigator', 'researcher', 'referee', 'representative', 'conflicted']);
   });
 });

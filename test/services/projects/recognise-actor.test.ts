@@ -4,7 +4,7 @@ import { people } from '../../../infra/local/seed/people.js';
 import { seedDatabase } from '../../../infra/local/seed/seed-database.js';
 import type { LockkeeperError } from '../../../services/context/index.js';
 import { recogniseActor, recogniseActorAfresh, RecognitionCache, type Recognised, type Recognition } from '../../../services/projects/index.js';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import { renewedDatabase, type TestDatabase } from '../../support/database.js';
 import { surroundings, TestClock, testOrganisation } from '../../support/surroundings.js';
 import { DirectoryFake } from './directory-fake.js';
 
@@ -19,7 +19,7 @@ describe('recognising who acts', () => {
   let world: Recognition;
 
   beforeEach(async () => {
-    database = await testDatabase();
+    database = await renewedDatabase();
     clock = new TestClock();
     await seedDatabase(database.owner, { clock, organisation: testOrganisation });
     directory = new DirectoryFake();

@@ -4,11 +4,11 @@ import { seedDatabase } from '../../../infra/local/seed/seed-database.js';
 import { transact, verifyAudit } from '../../../services/audit/index.js';
 import { askForAccess } from '../../../services/requests/index.js';
 import { recogniseActor, recogniseActorAfresh, RecognitionCache, syncDirectory, type Recognition } from '../../../services/projects/index.js';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import { renewedDatabase, type TestDatabase } from '../../support/database.js';
 import { surroundings, TestClock, testOrganisation } from '../../support/surroundings.js';
 import { DirectoryFake } from './directory-fake.js';
 
-const { amara, claire, david, gail, ines, jonas, ruth } = people;
+const { amara, claire, david, gail, ines, jonas, ruth, tom } = people;
 
 describe('comparing people and system roles with the directory', () => {
   let database: TestDatabase;
@@ -17,7 +17,7 @@ describe('comparing people and system roles with the directory', () => {
   let world: Recognition;
 
   beforeEach(async () => {
-    database = await testDatabase();
+    database = await renewedDatabase();
     clock = new TestClock();
     await seedDatabase(database.owner, { clock, organisation: testOrganisation });
     directory = new DirectoryFake();
@@ -140,6 +140,67 @@ describe('comparing people and system roles with the directory', () => {
     await assert.rejects(syncDirectory(world), { code: 'directory-unavailable' });
     const enabled = await database.db.selectFrom('people').select('id').where('enabled', '=', false).execute();
     assert.deepEqual(enabled, []);
+  });
+
+  const openRoles = async (personId: string) => (await database.db.selectFrom('project_roles').select('role').where('person_id', '=', personId).where('until', 'is', null).execute()).map(({ role }) => role);
+  const represented = async (personId: string) => (await database.db.selectFrom('dataset_representatives').select('dataset_id').where('person_id', '=', personId).where('until', 'is', null).execute()).length;
+  const closeAndOpen = async (personId: string): Promise<void> => {
+    directory.set(personId, { enabled: false });
+    await syncDirectory(world);
+    directory.set(personId, { enabled: true });
+    await syncDirectory(world);
+  };
+
+  it('an account that is opened again has none of the project roles that ended with it', async () => {
+    assert.ok((await openRoles(ines.id)).length > 0);
+    await closeAndOpen(ines.id);
+    assert.deepEqual(await openRoles(ines.id), []);
+    const ended = await database.db.selectFrom('project_roles').select(['until', 'ended_by']).where('person_id', '=', ines.id).where('ended_by', 'is not', null).execute();
+    assert.ok(ended.every(({ until, ended_by }) => until?.getTime() === clock.now().getTime() && ended_by === 'directory-sync'));
+    const removed = await database.db.selectFrom('audit_entries').select('entry').where('action', '=', 'person.remove').where('subject_id', '=', ines.id).execute();
+    assert.equal(removed.length, ended.length);
+    for (const { entry } of removed) assert.match(entry, /"reason":"account-closed"/);
+    assert.equal((await verifyAudit(database.db)).ok, true);
+  });
+
+  it('nor the datasets that they represented: the seat waits for a successor, or is the deputy’s', async () => {
+    assert.ok((await represented(tom.id)) > 0);
+    await closeAndOpen(tom.id);
+    assert.deepEqual([await represented(tom.id), await openRoles(tom.id)], [0, []]);
+    const ends = await database.db.selectFrom('audit_entries').select(['dataset_id', 'subject_id']).where('action', '=', 'designation.end').execute();
+    assert.ok(ends.length > 0 && ends.every(({ subject_id }) => subject_id === tom.id));
+    assert.deepEqual(await recogniseActor(world, tom.id), { kind: 'guest-without-role' });
+  });
+
+  it('ends roles by the comparison alone: somebody recognised as closed for a moment keeps theirs', async () => {
+    directory.set(ines.id, { enabled: false });
+    await recogniseActorAfresh(world, ines.id);
+    directory.set(ines.id, { enabled: true });
+    assert.equal((await recogniseActorAfresh(world, ines.id)).kind, 'known');
+    assert.ok((await openRoles(ines.id)).length > 0);
+  });
+
+  it('ends them at the next comparison for who was recognised as closed before', async () => {
+    directory.set(amara.id, { enabled: false });
+    await recogniseActorAfresh(world, amara.id);
+    clock.advance({ minutes: 1 });
+    await syncDirectory(world);
+    assert.deepEqual(await openRoles(amara.id), []);
+    const held = await database.db.selectFrom('requests').select('id').where('subject_id', '=', amara.id).where('state', '=', 'active').execute();
+    assert.deepEqual(held, []);
+    const entries = (await changes()).length;
+    clock.advance({ minutes: 1 });
+    assert.equal((await syncDirectory(world)).changed, 0);
+    assert.equal((await changes()).length, entries, 'and only once');
+  });
+
+  it('counts those whom it recognised as closed one by one when it looks whether to believe the directory', async () => {
+    for (const { id } of Object.values(people).slice(0, 11)) directory.accounts.delete(id);
+    for (const { id } of [ines, tom, amara]) await recogniseActorAfresh(world, id).catch(() => undefined);
+    const before = (await database.db.selectFrom('project_roles').select('id').where('until', 'is', null).execute()).length;
+    clock.advance({ minutes: 1 });
+    await assert.rejects(syncDirectory(world), { code: 'directory-unavailable' });
+    assert.equal((await database.db.selectFrom('project_roles').select('id').where('until', 'is', null).execute()).length, before);
   });
 
   it('drops the kept answer of a person whose roles changed', async () => {

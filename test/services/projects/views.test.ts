@@ -39,7 +39,7 @@ describe('what people see of projects', function () {
       'representative representative',
     ]);
     assert.deepEqual(manager.packages.map(({ tier, datasets, workspaces }) => [tier, datasets, workspaces]).sort(), [[0, 3, 1], [1, 3, 1], [2, 3, 1], [3, 3, 1]]);
-    assert.deepEqual(manager.allowed, ['see-project', 'see-people', 'appoint-researcher', 'appoint-referee', 'remove-researcher', 'remove-referee', 'declare-conflict', 'propose-referee', 'create-package', 'change-package', 'succeed-package']);
+    assert.deepEqual(manager.allowed, ['see-project', 'see-people', 'appoint-researcher', 'appoint-referee', 'remove-researcher', 'remove-referee', 'declare-conflict', 'declare-referee-conflict', 'propose-referee', 'create-package', 'change-package', 'succeed-package']);
     assert.deepEqual((await seen('researcher')).allowed, ['see-project', 'see-people', 'declare-conflict']);
     await world.database.db.updateTable('projects').set({ state: 'closed' }).execute();
     assert.deepEqual((await seen('manager')).allowed, []);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { verifyAudit } from '../../../services/audit/index.js';
 import { eachWorld } from '../../support/each-world.js';
+import { keptRecords } from '../../support/hospital-builder.js';
 import { reasonOf, RecordsWorld, valueOf } from './records-world.js';
 
 describe('records of the gates', () => {
@@ -10,6 +11,7 @@ describe('records of the gates', () => {
   const inForce = (kind: 'ethics' | 'training' | 'dpia') => world.db.selectFrom('gate_records').select(['id', 'state', 'ends_on']).where('kind', '=', kind).orderBy('id').execute();
 
   it('a new record supersedes the one in force, and both stay', async () => {
+    await world.hospital.takeOffRecord('dpia');
     const first = valueOf(await world.file('manager', 'dpia'));
     const second = valueOf(await world.file('manager', 'dpia', { details: { reference: 'register 13' } }));
     assert.deepEqual(await inForce('dpia'), [{ id: first.id, state: 'superseded', ends_on: null }, { id: second.id, state: 'confirmed', ends_on: null }]);
@@ -75,6 +77,7 @@ describe('records of the gates', () => {
   });
 
   it('every act and refusal is on a record that holds, free text beside it', async () => {
+    await world.hospital.takeOffRecord('ethics');
     valueOf(await world.file('manager', 'ethics'));
     await world.file('outsider', 'ethics');
     const { id } = valueOf(await world.file('researcher', 'training'));
@@ -100,14 +103,15 @@ describe('records of the gates', () => {
   });
 
   it('shows what is there, what is missing and what lapses when', async () => {
+    for (const kind of keptRecords) await world.hospital.takeOffRecord(kind);
     valueOf(await world.file('manager', 'ethics', { endsOn: '2026-12-24' }));
     valueOf(await world.file('manager', 'lawful-basis'));
     valueOf(await world.prepare('manager'));
     const view = await world.standing('programmeManager', { kind: 'project', projectId: world.hospital.projectId });
     const lines = view?.gates.map(({ gate, state, endsOn, mayFile, proposed }) => [gate, state, endsOn, mayFile ? 'files' : '', proposed?.mayConfirm ? 'confirms' : ''].join(' ').replace(/ +/g, ' ').trim());
     assert.deepEqual([...new Set(lines)].sort(), [
-      'agreement missing 2028-06-30',
-      'agreement waiting 2028-06-30',
+      'agreement missing',
+      'agreement waiting',
       'authority missing',
       'dpia missing',
       'ethics in-force 2026-12-24',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { verifyAudit } from '../../../services/audit/index.js';
-import { finalStates, type RequestState } from '../../../services/requests/index.js';
+import { openGates } from '../../../services/records/index.js';
+import { finalStates, type RequestRecord, type RequestState, type RequestType } from '../../../services/requests/index.js';
 import { testDatabase, type TestDatabase } from '../../support/database.js';
 import { datasetKeys, tiers } from '../../support/hospital-builder.js';
 import { settle, steps, take } from '../../support/random-steps.js';
@@ -51,7 +52,7 @@ type States = ReadonlyMap<number, RequestState>;
  * final state stays there. Nobody has data without being in the workspace.
  */
 async function assertStates(world: RequestWorld, before: States): Promise<States> {
-  const rows = await world.database.db.selectFrom('requests').select(['id', 'state', 'type', 'subject_id', 'workspace_id']).orderBy('id').execute();
+  const rows = await world.database.db.selectFrom('requests').select(['id', 'state', 'type', 'subject_id', 'workspace_id', 'dataset_id', 'work_package_id', 'project_id']).orderBy('id').execute();
   const entries = await world.database.db
     .selectFrom('audit_entries')
     .select(['request_id', 'entry'])
@@ -67,7 +68,9 @@ async function assertStates(world: RequestWorld, before: States): Promise<States
     assert.equal(facts.from, led.get(request_id) ?? 'draft', `entries of request ${String(request_id)} have a gap`);
     led.set(request_id, facts.to);
   }
-  for (const { id, state, type, subject_id, workspace_id } of rows) {
+  for (const row of rows) {
+    const { id, state, type, subject_id, workspace_id } = row;
+    if (state === 'active' && before.get(id) !== 'active') await assertNoGate(world, { ...row, type: type as RequestType });
     assert.equal(led.get(id), state, `request ${String(id)} is ${state}, its entries say ${String(led.get(id))}`);
     const earlier = before.get(id);
     if (earlier !== undefined && finalStates.has(earlier)) assert.equal(state, earlier, `request ${String(id)} had come to its end`);
@@ -76,6 +79,13 @@ async function assertStates(world: RequestWorld, before: States): Promise<States
     assert.ok(member, `request ${String(id)} gives data to somebody who is not in the workspace`);
   }
   return new Map(rows.map(({ id, state }) => [id, state as RequestState]));
+}
+
+/** No access becomes active while a gate is open that stops it. */
+async function assertNoGate(world: RequestWorld, { id, type, subject_id, dataset_id, work_package_id, project_id }: Pick<RequestRecord, 'id' | 'type' | 'subject_id' | 'dataset_id' | 'work_package_id' | 'project_id'>): Promise<void> {
+  const place = { personId: subject_id, datasetId: dataset_id, packageId: work_package_id, projectId: project_id };
+  const open = await world.as('manager', (context) => openGates(context, type, place));
+  assert.deepEqual(open, [], `request ${String(id)} became active past a gate`);
 }
 
 /**

@@ -44,7 +44,7 @@ describe('local cloud as a process', function () {
     ...more,
   });
   const run = (env: NodeJS.ProcessEnv): ChildProcess => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/cloud/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = spawn(process.execPath, ['--import', 'tsx/esm', 'infra/local/cloud/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     started.push(child);
     return child;
   };

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { transact, verifyAudit } from '../../../../services/audit/index.js';
 import { localDate, plusMonths } from '../../../../services/context/index.js';
 import { askForAccess, stagesOf, type RequestRecord } from '../../../../services/requests/index.js';
+import { details, openGates } from '../../../../services/records/index.js';
 import { membersGroupId, seedGroups } from '../../../../infra/local/seed/directory.js';
 import { people } from '../../../../infra/local/seed/people.js';
+import { records, uncertified } from '../../../../infra/local/seed/records.js';
 import { seedDatabase } from '../../../../infra/local/seed/seed-database.js';
 import { testDatabase, type TestDatabase } from '../../../support/database.js';
 import { surroundings, TestClock, testOrganisation } from '../../../support/surroundings.js';
@@ -75,8 +77,9 @@ describe('the seeded database', () => {
   it('ends every access by project end, agreement end and twelve months, and after today', async () => {
     const agreements = await database.db
       .selectFrom('work_package_datasets as d')
-      .innerJoin('datasets as s', 's.id', 'd.dataset_id')
-      .select(['d.work_package_id', 's.id', 's.agreement_ends_on'])
+      .innerJoin('work_packages as k', 'k.id', 'd.work_package_id')
+      .innerJoin('gate_records as s', (join) => join.onRef('s.dataset_id', '=', 'd.dataset_id').onRef('s.project_id', '=', 'k.project_id').on('s.kind', '=', 'agreement'))
+      .select(['d.work_package_id', 'd.dataset_id as id', 's.ends_on'])
       .execute();
     const ends = await database.db.selectFrom('projects').select(['id', 'ends_on']).execute();
     for (const request of requests) {
@@ -84,7 +87,7 @@ describe('the seeded database', () => {
       const limits = [
         plusMonths(localDate(testOrganisation, request.created_at), 12),
         ends.find(({ id }) => id === request.project_id)?.ends_on ?? '',
-        ...concerned.map(({ agreement_ends_on }) => agreement_ends_on),
+        ...concerned.map((row) => row.ends_on ?? ''),
       ];
       assert.ok(concerned.length > 0 && request.until_on > today && limits.every((limit) => request.until_on <= limit), `RQ-${String(request.id)}`);
     }
@@ -101,6 +104,22 @@ describe('the seeded database', () => {
     const trained = new Set(current.map(({ person_id }) => person_id));
     for (const request of requests) assert.ok(trained.has(request.subject_id));
     assert.equal(trained.has(people.omar.id), false);
+  });
+
+  it('has on record what every active request needs, in the words that the forms would take', async () => {
+    for (const { id, type, subject_id, dataset_id, work_package_id, project_id } of requests) {
+      const place = { personId: subject_id, datasetId: dataset_id, packageId: work_package_id, projectId: project_id };
+      assert.deepEqual(await transact(surroundings(database, clock), { kind: 'process', id: 'sweep' }, (context) => openGates(context, type, place)), [], `RQ-${String(id)}`);
+    }
+    for (const { kind, said } of records) assert.deepEqual(details[kind].parse(said(today)), said(today));
+  });
+
+  it('leaves a gate open for everybody to see: nobody has certified yet that one dataset may be shared', async () => {
+    const result = await transact(surroundings(database, clock), { kind: 'person', id: people.amara.id, systemRoles: new Set() }, (context) =>
+      askForAccess(context, { workspaceId: 3, datasetId: uncertified, subjectId: people.amara.id, purpose: 'Variants', untilOn: plusMonths(today, 3), accepted: true, alsoJoin: true }),
+    );
+    assert.equal(result.kind, 'done');
+    assert.deepEqual([result.value.request.state, result.value.request.gate, result.value.outer?.state], ['blocked', 'authority', 'in-review']);
   });
 
   it('names a principal Representative with a role in the project for every dataset of every package', async () => {
@@ -143,6 +162,7 @@ describe('the seeded database', () => {
     );
     assert.equal(result.kind, 'done');
     assert.equal(result.value.request.state, 'in-review');
+    // The membership was asked for together with the dataset that waits above.
     assert.equal(result.value.outer?.id, requests.length + 1);
     assert.ok(seedGroups.find(({ id }) => id === membersGroupId(3))?.owners.includes(people.ines));
   });

@@ -30,7 +30,7 @@ describe('the explanation of a classification', () => {
     assert.deepEqual(told(await explained('otherRepresentative', packageId)), [[null, null, []]]);
     assert.deepEqual(told(await explained('investigator', packageId)), [[null, null, ['investigator 2', 'representative 1']]]);
     const manager = await explained('manager', packageId);
-    assert.deepEqual([told(manager), manager.progress], [[[null, null, []]], { given: 2, asked: 3 }]);
+    assert.deepEqual([told(manager), manager.progress], [[[null, null, []]], { given: 2, asked: 4 }]);
     const researcher = await explained('researcher', packageId);
     assert.deepEqual([told(researcher), researcher.progress], [[[null, null, []]], undefined]);
   });

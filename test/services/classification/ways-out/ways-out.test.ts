@@ -32,6 +32,9 @@ describe('a conflict', () => {
     return world.sweep();
   };
 
+  /** The newest entry about this package's classification: combinations that it suspends have theirs after it. */
+  const lastEntry = async (): Promise<string | undefined> => (await world.audit()).filter((entry) => !/^(?:classification\.suspend|package\.succeed):/.test(entry)).at(-1);
+
   it('is not closed', async () => {
     assert.equal(reasonOf(await world.close(classificationId)), 'opinions-differ');
     assert.deepEqual(await world.package(packageId), { state: 'open', tier: null });
@@ -42,7 +45,7 @@ describe('a conflict', () => {
     assert.deepEqual(await waysOut(), [['modify', 'done', null]]);
     assert.equal(valueOf(await world.close(classificationId)).tier, 1);
     assert.deepEqual(await world.package(packageId), { state: 'classified', tier: 1 });
-    assert.equal((await world.audit()).at(-1), 'classification.close: done agreed');
+    assert.equal(await lastEntry(), 'classification.close: done agreed');
   });
 
   it('ends when a Representative withdraws their dataset: the package is cleared, opinions are dropped and stay on record', async () => {
@@ -57,7 +60,7 @@ describe('a conflict', () => {
     const approvals = await database.db.selectFrom('package_approvals').select('voided_at').where('work_package_id', '=', packageId).execute();
     assert.deepEqual(approvals.map(({ voided_at }) => voided_at === null), [false]);
     assert.deepEqual(await waysOut(), [['withdraw-dataset', 'done', null]]);
-    assert.equal((await world.audit()).at(-1), 'classification.withdraw-dataset: done dataset-withdrawn');
+    assert.equal(await lastEntry(), 'classification.withdraw-dataset: done dataset-withdrawn');
   });
 
   it('does not let a Representative withdraw what they do not represent', async () => {
@@ -108,7 +111,7 @@ describe('a conflict', () => {
       assert.deepEqual(await world.package(packageId), { state: 'classified', tier: 1 });
       assert.deepEqual(await sweepAt('2026-11-27T09:00:00Z'), { classified: 0, stopped: 0 });
       assert.deepEqual(await waysOut(), [['proceed-at-highest', 'done', 'proceeded-at-highest']]);
-      assert.equal((await world.audit()).at(-1), 'classification.take-effect: done proceeded-at-highest');
+      assert.equal(await lastEntry(), 'classification.take-effect: done proceeded-at-highest');
     });
 
     it('counts working days: agreed on a Friday, it takes effect on Wednesday', async () => {
