@@ -34,7 +34,7 @@ export interface AuditNote {
   readonly action: string;
   readonly outcome: AuditOutcome;
   /** What was acted on. */
-  readonly objectType: 'request' | 'project' | 'dataset' | 'workspace' | 'work-package' | 'audit' | 'membership' | 'activity' | 'configuration' | 'record' | 'document';
+  readonly objectType: 'request' | 'project' | 'dataset' | 'workspace' | 'work-package' | 'audit' | 'membership' | 'activity' | 'configuration' | 'record' | 'document' | 'workflow';
   readonly objectId: string;
   /** For whom (directory id), where that is not the actor. */
   readonly subjectId?: string;

@@ -1,4 +1,4 @@
-const prefixes = { request: 'RQ', dataset: 'DS', workspace: 'WS', package: 'WP', project: 'PR', record: 'RC', document: 'DC' } as const;
+const prefixes = { request: 'RQ', dataset: 'DS', workspace: 'WS', package: 'WP', project: 'PR', record: 'RC', document: 'DC', workflow: 'WF' } as const;
 export type Numbered = keyof typeof prefixes;
 
 /** How people name a thing: `RQ-0012`, `DS-0007`, `WS-0002`, `WP-0003`, `PR-0001`, `RC-0009`. */

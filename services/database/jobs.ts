@@ -14,6 +14,10 @@ export const queues = {
   fulfil: { retryLimit: 6, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, expireInSeconds: 120 },
   /** Take a member out of a group (the remover alone works on it). */
   remove: { retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 600, expireInSeconds: 120 },
+  /** Run the next steps of a workflow. Retries stand with the step; these are for a database that is away. */
+  workflow: { retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 900 },
+  /** The same for what the remover alone may do. */
+  removal: { retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 900 },
   /** Handle what is due by the clock. */
   sweep: { retryLimit: 0, expireInSeconds: 300 },
   /** Compare people and system roles with the directory. */

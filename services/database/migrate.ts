@@ -11,6 +11,7 @@ import * as records from './migrations/0005-records.js';
 import * as afterClassification from './migrations/0006-after-classification.js';
 import * as seenOpinions from './migrations/0007-seen-opinions.js';
 import * as signedAgreements from './migrations/0007-signed-agreements.js';
+import * as workflows from './migrations/0008-workflows.js';
 
 /** Forward only: two versions of the bot may run at once, so a migration adds and never breaks what the version before reads. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -22,6 +23,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006-after-classification': afterClassification,
   '0007-seen-opinions': seenOpinions,
   '0007-signed-agreements': signedAgreements,
+  '0008-workflows': workflows,
 };
 
 export interface MigrationReport {

@@ -5,6 +5,7 @@ import type { OutboxTable, CardCopiesTable, ConversationReferencesTable, Convers
 import type { PeopleTable, SystemRoleHoldersTable, ProjectsTable, ProjectRolesTable, DeclaredConflictsTable, TrainingRecordsTable } from './tables/people.js';
 import type { GateRecordsTable, DocumentsTable, DocumentLinksTable, LapseWarningsTable } from './tables/records.js';
 import type { PackageApprovalsTable, CommitmentsAcceptedTable, RequestsTable, RequestSeatsTable, SeatHoldersTable, VotesTable, RequestTimersTable, RemovalsTable } from './tables/requests.js';
+import type { WorkflowsTable, WorkflowStepsTable } from './tables/workflows.js';
 import type { WorkPackagesTable, WorkPackageDatasetsTable, WorkspacesTable, DirectoryGroupsTable } from './tables/workspaces.js';
 
 export type * from './tables/audit.js';
@@ -14,6 +15,7 @@ export type * from './tables/conversations.js';
 export type * from './tables/people.js';
 export type * from './tables/records.js';
 export type * from './tables/requests.js';
+export type * from './tables/workflows.js';
 export type * from './tables/workspaces.js';
 
 /** Every table, by the room it belongs to (`tables/`). */
@@ -53,6 +55,8 @@ export interface Schema {
   votes: VotesTable;
   request_timers: RequestTimersTable;
   removals: RemovalsTable;
+  workflows: WorkflowsTable;
+  workflow_steps: WorkflowStepsTable;
   outbox: OutboxTable;
   card_copies: CardCopiesTable;
   conversation_references: ConversationReferencesTable;
