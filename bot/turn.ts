@@ -68,6 +68,8 @@ export class Turn {
     this.respond({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card.content });
     if (activity.replyToId === undefined || activity.replyToId === '') return;
     if (shows) await this.remember(shows, activity.replyToId);
+    // What shows something else now is no copy any more: renewed, it would take a question from under whoever answers it.
+    else await this.copies.forget({ conversationId: activity.conversation.id, activityId: activity.replyToId });
     await this.context.updateActivity({ ...messageOf(card), id: activity.replyToId, conversation: activity.conversation }).catch(() => undefined);
   }
 

@@ -47,8 +47,8 @@ export class CardCopies {
     return rows.map((row) => ({ conversationId: row.conversation_id, activityId: row.activity_id, card: row.card as CopyKind, shownIn: row.shown_in ?? undefined }));
   }
 
-  /** A message that the channel no longer has. */
-  async forget(copy: CardCopy): Promise<void> {
+  /** A message that the channel no longer has, or that shows something else now. */
+  async forget(copy: Pick<CardCopy, 'conversationId' | 'activityId'>): Promise<void> {
     await this.db.deleteFrom('card_copies').where('conversation_id', '=', copy.conversationId).where('activity_id', '=', copy.activityId).execute();
   }
 }

@@ -4,6 +4,9 @@ import { ActivityClaims } from '../../bot/state/activity-claims.js';
 import { CardCopies } from '../../bot/state/card-copies.js';
 import { ConversationReferences } from '../../bot/state/conversation-references.js';
 import { ConversationStates } from '../../bot/state/conversation-state.js';
+import type { Shows } from '../../bot/turn.js';
+import { noticeCard } from '../../cards/index.js';
+import { testTurn } from '../support/test-turn.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 import { RequestWorld } from '../support/request-world.js';
 import { surroundings, TestClock } from '../support/surroundings.js';
@@ -185,9 +188,26 @@ describe('what the bot keeps of its conversations', function () {
         await copies.add({ type: 'request', id: person.requestId }, 'p', { conversationId: 'c', activityId: `a${String(n)}`, card: 'request' });
       }
       assert.deepEqual((await copies.of({ type: 'request', id: person.requestId }, 'p')).map(({ activityId }) => activityId), ['a4', 'a3', 'a2']);
-      await copies.forget({ conversationId: 'c', activityId: 'a4', card: 'request' });
+      await copies.forget({ conversationId: 'c', activityId: 'a4' });
       assert.deepEqual((await copies.of({ type: 'request', id: person.requestId }, 'p')).map(({ activityId }) => activityId), ['a3', 'a2', 'a1']);
       assert.deepEqual(await copies.of({ type: 'request', id: person.requestId }, 'somebody else'), []);
+    });
+
+    it('a message whose card was replaced by another is a copy no more, so that no renewal takes a question from under who answers it', async () => {
+      const world = await RequestWorld.build(database);
+      const { id } = await world.asked('researcher', { tier: 2 });
+      const about = { type: 'request', id } as const;
+      const copies = new CardCopies(database.db, clock);
+      const press = async (shows: Shows | undefined): Promise<void> => {
+        const { turn } = testTurn(world.surroundings, world.actor('researcher'), { type: 'invoke', name: 'adaptiveCard/action', replyToId: 'pressed', conversation: { id: 'c' } as Activity['conversation'] }, () => undefined);
+        await turn.answer(noticeCard({ notice: 'cancelled' }, turn.format), shows);
+        await turn.finish();
+      };
+      const kept = async (): Promise<readonly string[]> => (await copies.of(about, world.hospital.id.researcher)).map(({ activityId }) => activityId);
+      await press({ about, card: 'request' });
+      assert.deepEqual(await kept(), ['pressed']);
+      await press(undefined);
+      assert.deepEqual(await kept(), []);
     });
   });
 });
