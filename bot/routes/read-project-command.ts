@@ -47,7 +47,7 @@ export const projectReaders: readonly (readonly [phrase: string, read: Reader])[
   ['designate', formAbout('record-designation', 'dataset')],
   ['new package in', formAbout('create-package', 'project')],
   ['new package', (rest) => (rest === '' ? { kind: 'projects' } : undefined)],
-  ['change', (rest) => formAbout('change-package', 'package')(rest) ?? (readNumber('project', rest) === undefined ? undefined : formAbout('change-project', 'project')(rest))],
+  ['change', (rest) => formAbout('change-package', 'package')(rest) ?? formAbout('change-project', 'project')(rest)],
   ['rename', formAbout('change-project', 'project')],
   ['successor of', formAbout('create-successor', 'package')],
 ];

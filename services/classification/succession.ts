@@ -1,4 +1,5 @@
 import { numberOf, type Context } from '../context/index.js';
+import { voidDatasetApprovals } from '../requests/index.js';
 import { noteOf } from './authorise.js';
 import { clear } from './end-round.js';
 import { loadFacts } from './load-facts.js';
@@ -29,9 +30,8 @@ async function without(context: Context, packageId: number, kept: readonly numbe
   const successor = await loadFacts(context.trx, packageId, 'change');
   const leaving = successor?.datasets.filter(({ id }) => !kept.includes(id)).map(({ id }) => id) ?? [];
   if (!successor || successor.state === 'classified' || leaving.length === 0) return packageId;
-  const { trx, clock } = context;
-  await trx.deleteFrom('work_package_datasets').where('work_package_id', '=', packageId).where('dataset_id', 'in', leaving).execute();
-  await trx.updateTable('package_approvals').set({ voided_at: clock.now() }).where('work_package_id', '=', packageId).where('dataset_id', 'in', leaving).where('voided_at', 'is', null).execute();
+  await context.trx.deleteFrom('work_package_datasets').where('work_package_id', '=', packageId).where('dataset_id', 'in', leaving).execute();
+  await voidDatasetApprovals(context, packageId, leaving);
   context.audit.push({ ...about(successor), action: 'package.change', outcome: 'done', reason, facts: { datasets: successor.datasets.map(({ id }) => id).filter((id) => kept.includes(id)).join(' ') } });
   if (isOpenRound(successor.round)) await clear(context, { facts: successor, round: successor.round, note: noteOf('classification.withdraw-dataset', packageId, successor), cause: 'dataset-withdrawn' });
   return packageId;

@@ -1,5 +1,5 @@
 import type { Context } from '../context/index.js';
-import { missingRecords, type MissingRecord } from '../records/index.js';
+import { viewMissing, type MissingView } from '../requests/index.js';
 import { askedPeople, type AskedPerson } from './asking/asked-people.js';
 import { classifierOf, standingOf } from './classifiers.js';
 import { loadFacts } from './load-facts.js';
@@ -11,11 +11,6 @@ import { viewFor, type ClassificationView } from './view.js';
 import { loadWithdrawals, type Withdrawal } from './withdrawals.js';
 import { loadProceeding } from './ways-out/ways-out.js';
 import type { ClassificationFacts, ClassifierRole, NamedDataset } from './work-package.js';
-
-/** Something that is not on record, with who can put it there. */
-export interface StoppedBy extends Omit<MissingRecord, 'filers'> {
-  readonly filers: readonly { readonly id: string; readonly name: string }[];
-}
 
 /** A work package with its classification, as one person may see it and as a card shows it. */
 export interface PackageView extends ClassificationView {
@@ -47,7 +42,7 @@ export interface PackageView extends ClassificationView {
   /** At tier 4: who has to say what happens with the data, and who has. */
   readonly tierFour: readonly TierFourAnswer[];
   /** Of a new package: what stops its classification from being opened, since it is not on record. */
-  readonly stoppedBy: readonly StoppedBy[];
+  readonly stoppedBy: readonly MissingView[];
   readonly dueAt: Date | null;
   readonly nudgedAt: Date | null;
 }
@@ -76,8 +71,6 @@ export async function viewPackage(context: Context, packageId: number): Promise<
   const withdrawals = await loadWithdrawals(trx, packageId);
   const asked = view.sight === 'onlooker' ? [] : askedPeople(facts);
   const approvable = view.allowed.includes('approve-person') ? approvableBy(facts, actor.id) : [];
-  const stoppedBy = view.state === 'new' ? await missingRecords(context, 'open-classification', { packageId, projectId: facts.projectId }) : [];
-  const filers = await namesOf(context, stoppedBy.flatMap((one) => one.filers));
   const drafted = view.classificationId === undefined ? undefined : await ownDraft(context, view.classificationId);
   return {
     ...view,
@@ -96,7 +89,7 @@ export async function viewPackage(context: Context, packageId: number): Promise<
     withdrawals,
     successors: successors.map(({ id }) => id),
     tierFour,
-    stoppedBy: stoppedBy.map((one) => ({ ...one, filers: one.filers.map((id) => ({ id, name: filers.get(id) ?? '' })) })),
+    stoppedBy: view.state === 'new' ? await viewMissing(context, 'open-classification', { packageId, projectId: facts.projectId }) : [],
     dueAt: facts.round?.dueAt ?? null,
     nudgedAt: facts.round?.nudgedAt ?? null,
   };

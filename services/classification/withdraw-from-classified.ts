@@ -1,6 +1,6 @@
 import type { Context } from '../context/index.js';
 import { numberOf } from '../context/index.js';
-import { endPackageAccess, suspendPackageAccess } from '../requests/index.js';
+import { endPackageAccess, suspendPackageAccess, voidDatasetApprovals } from '../requests/index.js';
 import { announce } from './asking/announce.js';
 import { authoriseOnPackage } from './authorise.js';
 import { representedBy } from './classifiers.js';
@@ -41,13 +41,7 @@ export async function withdrawFromClassified(context: Context, command: Withdraw
   const now = clock.now();
   await trx.updateTable('work_packages').set({ suspended_at: now, suspended_because: 'dataset-withdrawn' }).where('id', '=', facts.id).where('suspended_at', 'is', null).execute();
   await trx.insertInto('dataset_withdrawals').values({ work_package_id: facts.id, dataset_id: command.datasetId, withdrawn_by: actor.id, withdrawn_at: now, successor_id: successorId }).execute();
-  await trx
-    .updateTable('package_approvals')
-    .set({ voided_at: now })
-    .where('work_package_id', '=', facts.id)
-    .where('dataset_id', '=', command.datasetId)
-    .where('voided_at', 'is', null)
-    .execute();
+  await voidDatasetApprovals(context, facts.id, [command.datasetId]);
   const ended = await endPackageAccess(context, facts.id, { datasetId: command.datasetId }, 'dataset-withdrawn');
   const suspended = await suspendPackageAccess(context, facts.id);
   context.audit.push({ ...note, outcome: 'done', facts: { ...note.facts, ended, suspended, ...(successorId === null ? {} : { successor: numberOf('package', successorId) }) } });

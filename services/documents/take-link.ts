@@ -25,13 +25,9 @@ export async function takeLink<Value>(world: Surroundings, { token, purpose }: T
   const actor = await personOf(world, token);
   if (!actor) return undefined;
   return transact(world, actor, async (context) => {
-    const note = { action: 'link.use', objectType: 'document', objectId: purpose } as const;
-    const link = await context.trx.selectFrom('document_links').selectAll().where('token_hash', '=', hashOfToken(token)).forUpdate().executeTakeFirst();
-    const bar = link ? barTo(link, purpose, context.clock.now()) : 'unknown';
-    if (!link || bar) {
-      context.audit.push({ ...note, outcome: 'refused', ...(bar ? { reason: bar } : {}) });
-      return undefined;
-    }
+    const note = noteOf(purpose);
+    const link = await findLink(context, token, purpose, 'take');
+    if (!link) return undefined;
     const value = await work(context, { objectId: link.object_id });
     if (value === undefined) {
       context.audit.push({ ...note, outcome: 'refused', reason: 'not-found', facts: { of: link.object_id } });
@@ -51,14 +47,24 @@ export async function lookThroughLink<Value>(world: Surroundings, { token, purpo
   const actor = await personOf(world, token);
   if (!actor) return undefined;
   return transact(world, actor, async (context) => {
-    const link = await context.trx.selectFrom('document_links').selectAll().where('token_hash', '=', hashOfToken(token)).executeTakeFirst();
-    const bar = link ? barTo(link, purpose, context.clock.now()) : 'unknown';
-    if (!link || bar) {
-      context.audit.push({ action: 'link.use', objectType: 'document', objectId: purpose, outcome: 'refused', ...(bar ? { reason: bar } : {}) });
-      return undefined;
-    }
-    return look(context, { objectId: link.object_id });
+    const link = await findLink(context, token, purpose, 'look');
+    return link && look(context, { objectId: link.object_id });
   });
+}
+
+const noteOf = (purpose: LinkPurpose) => ({ action: 'link.use', objectType: 'document', objectId: purpose }) as const;
+
+/** A link that opens; that another does not is put on record. */
+async function findLink(context: Context, token: string, purpose: LinkPurpose, hold: 'take' | 'look') {
+  const link = await context.trx
+    .selectFrom('document_links')
+    .selectAll()
+    .where('token_hash', '=', hashOfToken(token))
+    .$if(hold === 'take', (query) => query.forUpdate())
+    .executeTakeFirst();
+  const bar = link ? barTo(link, purpose, context.clock.now()) : 'unknown';
+  if (bar) context.audit.push({ ...noteOf(purpose), outcome: 'refused', reason: bar });
+  return bar ? undefined : link;
 }
 
 function barTo(link: { readonly purpose: string; readonly expires_at: Date; readonly used_at: Date | null }, purpose: LinkPurpose, now: Date): 'other-purpose' | 'expired' | 'used' | undefined {

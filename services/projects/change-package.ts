@@ -1,4 +1,5 @@
 import type { Context } from '../context/index.js';
+import { voidDatasetApprovals } from '../requests/index.js';
 import { authoriseInProject } from './authorise.js';
 import { packageNote } from './create-package.js';
 import { barToDatasets, columnsOf, textsOf, unique, type PackagePlan } from './package-plan.js';
@@ -14,7 +15,7 @@ export interface ChangePackage extends PackagePlan {
  * that comes voids full approval, which is counted by dataset.
  */
 export async function changePackage(context: Context, command: ChangePackage): Promise<Result<{ readonly packageId: number }>> {
-  const { trx, clock } = context;
+  const { trx } = context;
   const { packageId } = command;
   const place = await trx.selectFrom('work_packages').select('project_id').where('id', '=', packageId).executeTakeFirst();
   const authorised = await authoriseInProject(context, { action: 'package.change', projectId: place?.project_id ?? 0 }, () => 'change-package');
@@ -37,7 +38,7 @@ export async function changePackage(context: Context, command: ChangePackage): P
   if (added.length > 0) await trx.insertInto('work_package_datasets').values(added.map((dataset_id) => ({ work_package_id: packageId, dataset_id }))).execute();
   if (removed.length > 0) {
     await trx.deleteFrom('work_package_datasets').where('work_package_id', '=', packageId).where('dataset_id', 'in', removed).execute();
-    await trx.updateTable('package_approvals').set({ voided_at: clock.now() }).where('work_package_id', '=', packageId).where('dataset_id', 'in', removed).where('voided_at', 'is', null).execute();
+    await voidDatasetApprovals(context, packageId, removed);
   }
   context.audit.push({ ...note, outcome: 'done', facts: { added: added.join(' '), removed: removed.join(' '), lessData: command.lessData.possible }, texts: textsOf(command) });
   return done({ packageId });

@@ -26,8 +26,8 @@ export async function loadAround(trx: Trx, object: RecordObject, actor: Actor, h
   // A system role gives no seat in a project where its holder has a project role other than Project Manager (people-and-requests, "Roles").
   const other = rows.some(({ role }) => role !== 'project-manager') && object.kind !== 'person';
   if (actor.systemRoles.has('programme-manager')) standing.add(other ? 'involved' : 'programme-manager');
-  const decides = !(await hasConflict(trx, object, actor.id));
-  return { standing: decides || standing.size === 0 ? standing : lookingOn(standing), open: await isOpen(trx, object) };
+  const { open, conflicted } = await projectAround(trx, object, actor.id);
+  return { standing: conflicted && standing.size > 0 ? lookingOn(standing) : standing, open };
 }
 
 /** The roles that one person holds around the object. For a person: what project roles one has where that person has any. */
@@ -74,15 +74,6 @@ const representsIt = (datasetId: number, me: string): RawBuilder<unknown> => sql
 /** Who has a declared conflict in the project decides nothing there (people-and-requests, "Vacant seats"); what they have to say of themselves they may. */
 const lookingOn = (standing: ReadonlySet<Standing>): ReadonlySet<Standing> => new Set<Standing>(['involved', ...(standing.has('self') ? (['self'] as const) : [])]);
 
-async function hasConflict(trx: Trx, object: RecordObject, me: string): Promise<boolean> {
-  if (object.kind === 'person' || object.kind === 'dataset') return false;
-  return isThere(trx, sql`select from declared_conflicts where project_id = ${projectOf(object)} and person_id = ${me}`);
-}
-
-/** The one project in which it lies. */
-const projectOf = (object: Exclude<RecordObject, { readonly kind: 'person' | 'dataset' }>): RawBuilder<unknown> =>
-  object.kind === 'package' ? sql`(select project_id from work_packages where id = ${object.packageId}::bigint)` : sql`${object.projectId}::bigint`;
-
 async function exists(trx: Trx, object: RecordObject, hold: 'change' | 'look'): Promise<boolean> {
   // Rows that others refer to can still be referred to while they are held so.
   const lock = hold === 'change' ? sql`for no key update` : sql``;
@@ -109,7 +100,12 @@ async function exists(trx: Trx, object: RecordObject, hold: 'change' | 'look'): 
 
 const isThere = async (trx: Trx, query: RawBuilder<unknown>): Promise<boolean> => (await query.execute(trx)).rows.length > 0;
 
-async function isOpen(trx: Trx, object: RecordObject): Promise<boolean> {
-  if (object.kind === 'person' || object.kind === 'dataset') return true;
-  return isThere(trx, sql`select from projects where id = ${projectOf(object)} and state = 'open'`);
+/** Of the one project in which the object lies: whether it is open, and whether the person has declared a conflict there. */
+async function projectAround(trx: Trx, object: RecordObject, me: string): Promise<{ readonly open: boolean; readonly conflicted: boolean }> {
+  if (object.kind === 'person' || object.kind === 'dataset') return { open: true, conflicted: false };
+  const project = object.kind === 'package' ? sql`(select project_id from work_packages where id = ${object.packageId}::bigint)` : sql`${object.projectId}::bigint`;
+  const { rows } = await sql<{ open: boolean; conflicted: boolean }>`
+    select p.state = 'open' as open, exists (select from declared_conflicts c where c.project_id = p.id and c.person_id = ${me}) as conflicted
+    from projects p where p.id = ${project}`.execute(trx);
+  return rows[0] ?? { open: false, conflicted: false };
 }

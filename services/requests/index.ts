@@ -31,6 +31,8 @@ export * from './submit-request.js';
 export * from './sweep-due.js';
 export * from './timers.js';
 export * from './transitions.js';
+export * from './view-missing.js';
 export * from './view-request.js';
 export * from './views.js';
+export * from './void-dataset-approvals.js';
 export * from './withdraw-request.js';

@@ -1,5 +1,4 @@
 import type { Context } from '../context/index.js';
-import { missingRecords } from '../records/index.js';
 import { hasFailedRemoval } from './authorise.js';
 import { loadLines, namesOf } from './list-requests.js';
 import { actionsOf, maySee } from './permissions.js';
@@ -11,6 +10,7 @@ import { standingOf } from './standing.js';
 import { loadSeatFacts } from './load-seat-facts.js';
 import { sameSeat, seatsOf } from './seats.js';
 import { findRequest, loadSeats, type StoredSeat } from './store.js';
+import { viewMissing } from './view-missing.js';
 import type { MissingView, RequestLine, RequestView, SeatRole } from './views.js';
 
 /** A request with everything that a person concerned may see and do; undefined when it does not exist or is not theirs to see. */
@@ -80,9 +80,7 @@ export async function viewRequest(context: Context, requestId: number): Promise<
 /** A gate is no concern of a request that goes on, or is over. */
 async function missingOf(context: Context, request: RequestRecord): Promise<readonly MissingView[]> {
   if (request.state !== 'blocked' && request.state !== 'suspended' && request.cause !== 'gate-lapsed') return [];
-  const missing = await missingRecords(context, request.type, gatePlaceOf(request));
-  const names = await namesOf(context.trx, missing.flatMap(({ filers }) => filers));
-  return missing.map((one) => ({ ...one, filers: one.filers.map(names) }));
+  return viewMissing(context, request.type, gatePlaceOf(request));
 }
 
 /** What hangs on a membership: requests for data of the same subject in the workspace that are not over. */

@@ -1,6 +1,6 @@
 import type { WorkflowState } from './workflow.js';
 
-/** What happens to a workflow: the first six as its steps end, the others by people and the clock. */
+/** What happens to a workflow: the first five as its steps end, the others by people and the clock. */
 export const workflowEvents = ['step-done', 'step-undone', 'finish', 'wait', 'fail', 'resume', 'retry', 'give-up'] as const;
 export type WorkflowEvent = (typeof workflowEvents)[number];
 

@@ -67,7 +67,7 @@ describe('a classification in four Playgrounds', () => {
     const question = await ines.sees('Question 4');
     await question.getByText('What is meant by “Pseudonymised data”?').first().click();
     await keepScreenshot('question-card', question);
-    for (const answer of ['Yes', 'No', 'Yes', 'No'] as const) await ines.press(ines.card('Answer for yourself.'), new RegExp(`^${answer} · `));
+    for (const [place, answer] of (['Yes', 'No', 'Yes', 'No'] as const).entries()) await ines.press(await ines.sees(`Question ${String(place + 4)} `), new RegExp(`^${answer} · `));
     const verdict = await ines.sees('Your answers lead to tier 2');
     await keepScreenshot('verdict-card', verdict);
     await ines.press(verdict, 'Give my opinion: tier 2');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { explainClassification, withdrawFromClassified } from '../../services/classification/index.js';
+import { closeClassification, explainClassification, withdrawFromClassified } from '../../services/classification/index.js';
 import { keepDocument, type DocumentStore } from '../../services/documents/index.js';
 import { appointPerson, declareConflict, recordDesignation, takeBackConflict, type DirectoryPerson } from '../../services/projects/index.js';
 import { signAgreement } from '../../services/records/index.js';
@@ -45,7 +45,7 @@ describe('nobody gets a decision by taking away who would decide otherwise', fun
       const { version } = await world.view('manager', packageId);
       assert.equal((await conflict('referee', 'referee')).kind, 'done');
       assert.ok(((await world.view('manager', packageId)).version ?? 0) > (version ?? 0));
-      assert.ok(classificationId > 0);
+      assert.equal(reasonOf(await world.as('manager', (context) => closeClassification(context, { classificationId, version: version ?? 0 }))), 'outdated');
     });
 
     it('nobody turns a Representative into a deputy: they keep their seat', async () => {

@@ -1,4 +1,4 @@
-import { authoriseInRound } from '../authorise.js';
+import { authoriseInRound, noteOf } from '../authorise.js';
 import type { ClassificationContext } from './classification-context.js';
 import { classifierOf, type Classifier } from '../classifiers.js';
 import type { DraftPlace } from './draft-store.js';
@@ -25,6 +25,6 @@ export async function authorisePlace(context: ClassificationContext, action: 'an
 /** The same for the round of a draft that is the acting person's own; to anyone else it is gone. The draft is locked after the package, always. */
 export async function authoriseOwnPlace(context: ClassificationContext, action: 'answer' | 'give', draftId: number, hold: Hold): Promise<Done<AuthorisedPlace> | Refused> {
   const known = await context.trx.selectFrom('answer_drafts').select(['person_id', 'classification_id']).where('id', '=', draftId).executeTakeFirst();
-  if (known?.person_id !== context.actor.id) return refuse(context, { action: `classification.${action}`, objectType: 'work-package', objectId: '' }, 'draft-gone');
+  if (known?.person_id !== context.actor.id) return refuse(context, noteOf(`classification.${action}`, undefined), 'draft-gone');
   return authorisePlace(context, action, known.classification_id, hold);
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../context/index.js';
+import { voidDatasetApprovals } from '../../requests/index.js';
 import { authoriseInRound } from '../authorise.js';
 import { classifierOf } from '../classifiers.js';
 import { clear } from '../end-round.js';
@@ -20,15 +21,8 @@ export async function withdrawDataset(context: Context, command: WithdrawDataset
   const { facts, round } = authorised.value;
   const represents = classifierOf(facts, context.actor.id)?.represents ?? [];
   if (!represents.some(({ datasetId }) => datasetId === command.datasetId)) return refuse(context, authorised.value.note, 'not-in-package');
-  const { trx, clock } = context;
-  await trx.deleteFrom('work_package_datasets').where('work_package_id', '=', facts.id).where('dataset_id', '=', command.datasetId).execute();
-  await trx
-    .updateTable('package_approvals')
-    .set({ voided_at: clock.now() })
-    .where('work_package_id', '=', facts.id)
-    .where('dataset_id', '=', command.datasetId)
-    .where('voided_at', 'is', null)
-    .execute();
+  await context.trx.deleteFrom('work_package_datasets').where('work_package_id', '=', facts.id).where('dataset_id', '=', command.datasetId).execute();
+  await voidDatasetApprovals(context, facts.id, [command.datasetId]);
   await record(context, round, { kind: 'withdraw-dataset', datasetId: command.datasetId });
   await clear(context, { ...authorised.value, note: { ...authorised.value.note, datasetId: command.datasetId }, cause: 'dataset-withdrawn' });
   return done({ packageId: facts.id });
