@@ -2,7 +2,7 @@
 const capability = '^services/(requests|classification|catalogue|projects|workspaces|airlock|budgets|audit|notifications|workflows|tiers|records|documents)/';
 
 // A capability knows those before it, and none after it.
-const order = ['audit', 'notifications', 'workflows', 'tiers', 'documents', 'records', 'requests', 'catalogue', 'classification', 'projects'];
+const order = ['audit', 'notifications', 'workflows', 'tiers', 'documents', 'records', 'requests', 'catalogue', 'classification', 'projects', 'workspaces'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -45,6 +45,7 @@ const kinds = {
   'join-needed': 'warning',
   'commitments-needed': 'warning',
   'directory-unavailable': 'error',
+  'azure-unavailable': 'error',
   'documents-unavailable': 'error',
   'own-record': 'warning',
   cleared: 'warning',

@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'not-allowed'
   | 'invalid-input'
   | 'directory-unavailable'
+  | 'azure-unavailable'
   | 'documents-unavailable'
   | 'sign-in-needed'
   | 'configuration'
