@@ -7,7 +7,8 @@ import { describeError, organisationFrom, sweep, systemClock, type Actor, type A
 import { answers, connect, Jobs } from '../services/database/index.js';
 import { peopleFinder, RecognitionCache, recogniseActor, recogniseActorAfresh, type Recognition } from '../services/projects/index.js';
 import { loadAgreementTemplate } from '../services/records/index.js';
-import type { Fulfilment } from '../services/requests/index.js';
+import { grantWorkflow } from '../services/requests/index.js';
+import { worksOn } from '../services/workflows/index.js';
 import { LockkeeperAdapter } from './adapter.js';
 import { createApplication } from './application.js';
 import { CachedAuthentication } from './authentication.js';
@@ -67,7 +68,8 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const claims = new ActivityClaims(db, world.clock);
   const tokens = new BotUserTokens(authentication, config.MICROSOFT_APP_ID, config.OAUTH_CONNECTION_NAME, references);
   const recognition: Recognition = { ...world, directory: directoryPeople(azure), recognised: new RecognitionCache(world.clock) };
-  const fulfilment: Fulfilment = { ...world, owners: groupOwners(azure), rights: grantorRights(azure, tokens) };
+  const stepFault = (error: unknown, where: object): void => { log.warn({ err: describeError(error), ...where }, 'a step failed'); };
+  const works = worksOn({ ...world, stepFault }, [grantWorkflow({ ...world, owners: groupOwners(azure), rights: grantorRights(azure, tokens) })]);
 
   const states = new ConversationStates(db, world.clock);
   const dialogs = new DialogRunner(states, flowcharts, peopleFinder(db, recognition.directory));
@@ -137,7 +139,7 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
   });
   const sources = { request: new RequestMessages(world, tokens), package: new PackageMessages(world, deciding), project: new ProjectMessages(world), record: new RecordMessages(world), lapse: new LapseMessages(world) };
   const messenger = new Notifier({ world, adapter, appId: config.MICROSOFT_APP_ID, timeZone: organisation.timeZone, references, copies, sources });
-  await startWorkers({ jobs, fulfilment, recognition, messenger, claims, states, log });
+  await startWorkers({ world, jobs, works, recognition, messenger, claims, states, log });
   await jobs.sendNow('directory-sync', {});
 
   return {

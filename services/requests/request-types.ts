@@ -1,5 +1,5 @@
 import type { ProjectRoleName } from '../database/index.js';
-import type { RequestRecord, RequestType } from './request.js';
+import { requestTypes, type RequestRecord, type RequestType } from './request.js';
 
 /** Whose seats a stage has. */
 export type StageRole = 'investigator' | 'project-manager-or-investigator' | 'representatives';
@@ -16,6 +16,11 @@ interface Stage {
 export interface RequestTypeRule {
   readonly askedBy: readonly ProjectRoleName[];
   readonly stages: readonly Stage[];
+  /**
+   * Who carries it out once it is approved (`carry-out.ts`). `membership`: the workflow that makes the subject a member of the group, with the
+   * grantor's rights.
+   */
+  readonly carriedOutBy: 'membership';
   /** Which directory group the subject becomes a member of. */
   readonly group: 'data' | 'members';
   readonly ends: 'active' | 'done';
@@ -34,6 +39,7 @@ export const requestTypeRules: Readonly<Record<RequestType, RequestTypeRule>> = 
       { role: 'investigator', fromTier: 0 },
       { role: 'representatives', fromTier: 3, unlessSubjectIsInvestigator: true },
     ],
+    carriedOutBy: 'membership',
     group: 'data',
     ends: 'active',
     stageDays: 5,
@@ -46,6 +52,7 @@ export const requestTypeRules: Readonly<Record<RequestType, RequestTypeRule>> = 
       { role: 'project-manager-or-investigator', fromTier: 0 },
       { role: 'representatives', fromTier: 3, unlessSubjectIsInvestigator: true },
     ],
+    carriedOutBy: 'membership',
     group: 'members',
     ends: 'active',
     stageDays: 5,
@@ -53,6 +60,9 @@ export const requestTypeRules: Readonly<Record<RequestType, RequestTypeRule>> = 
     offeredMonths: 3,
   },
 };
+
+/** The types whose active requests explain a membership of such a group. */
+export const typesGiving = (group: 'members' | 'data' | 'review'): readonly RequestType[] => requestTypes.filter((type) => requestTypeRules[type].group === group);
 
 /** Working days after which a returned or blocked request lapses. */
 export const pausedDays = 20;

@@ -33,24 +33,26 @@ export type RequestState = (typeof requestStates)[number];
 export type Gate = GateName;
 
 /** Why a request is ending, was suspended or has failed: a key whose text stands in `cards/strings`. */
-export type Cause =
-  | 'left'
-  | 'revoked'
-  | 'reached-end-date'
-  | 'outer-ended'
-  | 'training-lapsed'
-  | 'agreement-lapsed'
-  | 'package-suspended'
-  | 'dataset-withdrawn'
-  | 'tier-4'
-  | 'nobody-decided'
-  | 'outer-not-granted'
-  | 'nobody-signed-in'
-  | 'directory-refused'
-  | 'directory-unavailable'
-  | 'role-ended'
-  | 'gate-lapsed'
-  | 'no-longer-possible';
+export const causes = [
+  'left',
+  'revoked',
+  'reached-end-date',
+  'outer-ended',
+  'training-lapsed',
+  'agreement-lapsed',
+  'package-suspended',
+  'dataset-withdrawn',
+  'tier-4',
+  'nobody-decided',
+  'outer-not-granted',
+  'nobody-signed-in',
+  'directory-refused',
+  'directory-unavailable',
+  'role-ended',
+  'gate-lapsed',
+  'no-longer-possible',
+] as const;
+export type Cause = (typeof causes)[number];
 
 /** The causes that go by: access comes back when what is missing is there again. */
 export type Suspension = Extract<Cause, 'training-lapsed' | 'agreement-lapsed' | 'package-suspended' | 'gate-lapsed'>;

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import type { RequestState, RequestType } from '../../../services/requests/index.js';
 import type { PersonKey, Tier } from '../../support/hospital-builder.js';
 import type { RequestWorld } from '../../support/request-world.js';
@@ -129,7 +128,7 @@ export async function toTheEnd(world: RequestWorld, journey: Journey): Promise<v
   await see('awaiting-sign-in');
   for (const owner of ['investigator', 'manager'] as const) await world.signIn(owner);
   directory.failNext('addMember', 'unavailable');
-  await assert.rejects(world.fulfil(id, false));
+  await world.fulfil(id);
   await see('fulfilling');
   await world.fulfil(id);
   await see('active');

@@ -1,6 +1,6 @@
-import type { Database } from '../database/index.js';
-import type { RequestRecord } from './request.js';
-import { loadSeatFacts } from './load-seat-facts.js';
+import type { Database } from '../../database/index.js';
+import type { RequestRecord } from '../request.js';
+import { loadSeatFacts } from '../load-seat-facts.js';
 
 /** Directory ids of people who may act as grantor, in order of preference. */
 export interface Candidates {
