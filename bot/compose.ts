@@ -174,6 +174,7 @@ function azureSettings(config: Config): AzureSettings {
     tenantId: config.MICROSOFT_APP_TENANT_ID,
     authority: config.ENTRA_AUTHORITY,
     graphBaseUrl: config.GRAPH_URL,
+    armBaseUrl: config.ARM_URL,
     botAppId: config.OBO_APP_ID ?? config.MICROSOFT_APP_ID,
     credential: config.MICROSOFT_APP_PASSWORD === undefined ? { kind: 'managed-identity', clientId: config.MICROSOFT_APP_ID } : { kind: 'secret', secret: config.MICROSOFT_APP_PASSWORD },
     systemRoleGroups: systemRoleGroups(config),

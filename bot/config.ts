@@ -63,6 +63,8 @@ const environment = z.object({
     .refine((hosts) => hosts.length > 0, 'names no host'),
   ENTRA_AUTHORITY: https.default('https://login.microsoftonline.com'),
   GRAPH_URL: https.default('https://graph.microsoft.com'),
+  /** Azure Resource Manager. */
+  ARM_URL: https.default('https://management.azure.com').transform((address) => address.replace(/\/+$/, '')),
   CHANNEL_OAUTH_SCOPE: z.string().min(1).default('https://api.botframework.com'),
   CHANNEL_TOKEN_ISSUER: z.string().min(1).default('https://api.botframework.com'),
   CHANNEL_OPENID_METADATA_URL: https.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),

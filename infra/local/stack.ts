@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { connect, migrate } from '../../services/database/index.js';
 import { organisationFrom, systemClock } from '../../services/context/index.js';
+import { buildTemplates } from './build-templates.js';
 import { Child } from './child.js';
 import type { LaunchOptions } from './options.js';
 import { personas } from './personas.js';
@@ -71,6 +72,8 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
       LOCAL_POSTGRES_PORT: String(ports.postgres),
       LOCAL_POSTGRES_PASSWORD: secrets.database,
     });
+    const templates = path.join(options.stateFolder, 'templates');
+    await buildTemplates(templates, (line) => { log('templates', line); });
     const cloud = start('local cloud', 'infra/local/cloud/main.ts', {
       LOCAL_CLOUD_STATE_FOLDER: options.stateFolder,
       LOCAL_CLOUD_HTTPS_PORT: String(ports.cloud),
@@ -79,6 +82,7 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
       LOCAL_CLOUD_BOT_SECRET: secrets.bot,
       LOCAL_CLOUD_REMOVER_SECRET: secrets.remover,
       LOCAL_CLOUD_CONNECTION_NAME: connectionName,
+      LOCAL_CLOUD_TEMPLATES_FOLDER: templates,
     });
     const [database, directory] = await Promise.all([postgres.ready(readAs(postgresReady)), cloud.ready(readLineAs(cloudReady))]);
     stops.splice(1, 0, () => stopLeftover(database.folder));
@@ -89,7 +93,7 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
     // The owner of the workspaces has signed in before; nobody else has.
     if (seeded === 'seeded') await signIn(directory.adminUrl, people.ines.id);
 
-    const shared = { MICROSOFT_APP_TENANT_ID: tenantId, ENTRA_AUTHORITY: directory.url, GRAPH_URL: directory.url, ORGANISATION_TIME_ZONE: timeZone, NODE_EXTRA_CA_CERTS: directory.caCertificatePath };
+    const shared = { MICROSOFT_APP_TENANT_ID: tenantId, ENTRA_AUTHORITY: directory.url, GRAPH_URL: directory.url, ARM_URL: directory.url, ORGANISATION_TIME_ZONE: timeZone, NODE_EXTRA_CA_CERTS: directory.caCertificatePath };
     const documents = await localDocuments(options.stateFolder);
     const environment = {
       ...shared,
