@@ -1,6 +1,6 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Logger } from 'pino';
-import { channelTokens, directoryPeople, documentStore, grantorRights, groupOwners, type AzureSettings } from '../services/azure/index.js';
+import { channelTokens, directoryPeople, documentStore, grantorRights, groupOwners, groupRights, machineRights, stackRights, type AzureSettings } from '../services/azure/index.js';
 import { transact, type Surroundings } from '../services/audit/index.js';
 import { chosenFlowcharts, loadFlowcharts } from '../services/classification/index.js';
 import { describeError, organisationFrom, sweep, systemClock, type Actor, type AuditNote } from '../services/context/index.js';
@@ -73,7 +73,11 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const tokens = new BotUserTokens(authentication, config.MICROSOFT_APP_ID, config.OAUTH_CONNECTION_NAME, references);
   const recognition: Recognition = { ...world, directory: directoryPeople(azure), recognised: new RecognitionCache(world.clock) };
   const stepFault = (error: unknown, where: object): void => { log.warn({ err: describeError(error), ...where }, 'a step failed'); };
-  const works = worksOn({ ...world, stepFault }, [grantWorkflow({ ...world, owners: groupOwners(azure), rights: grantorRights(azure, tokens) })]);
+  const works = worksOn({ ...world, stepFault }, [
+    grantWorkflow({ ...world, owners: groupOwners(azure), rights: grantorRights(azure, tokens) }),
+    buildWorkflow({ ...world, building, groups: groupRights(azure, tokens), stacks: stackRights(azure, tokens) }),
+    operateWorkflow({ ...world, machines: machineRights(azure, tokens) }),
+  ]);
 
   const states = new ConversationStates(db, world.clock);
   const dialogs = new DialogRunner(states, flowcharts, peopleFinder(db, recognition.directory), building);

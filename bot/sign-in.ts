@@ -2,7 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { describeRequest, noticeCard, signInCard } from '../cards/index.js';
 import { completeSignIn, isAccess, refuseToBegin, requestsAwaitingMe } from '../services/requests/index.js';
-import { viewWholeRequest } from '../services/workspaces/index.js';
+import { resumeMachines, viewWholeRequest } from '../services/workspaces/index.js';
 import { turnOf } from './turn.js';
 import type { BotUserTokens } from './user-tokens.js';
 
@@ -54,7 +54,10 @@ export class SignIn {
     const turn = turnOf(context);
     const outcome = await this.tokens.redeem({ id: turn.actor.id, teamsUserId: context.activity.from.id }, code);
     if (outcome === 'signed-in') {
-      await turn.run(completeSignIn);
+      await turn.run(async (work) => {
+        await completeSignIn(work);
+        await resumeMachines(work);
+      });
       return turn.say(noticeCard({ notice: 'sign-in-done' }, turn.format));
     }
     await this.fail(context, outcome === 'failed' ? 'sign-in-failed' : 'sign-in-other-account');

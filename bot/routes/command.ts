@@ -1,5 +1,5 @@
 import type { FormStart } from '../../dialogs/index.js';
-import type { WorkspaceCommand } from './read-workspace-command.js';
+import type { WorkspaceCommand } from './workspace-command.js';
 import type { RecordCommand } from './read-record-command.js';
 
 /** Views of projects that need no number. */

@@ -1,13 +1,6 @@
 import { numberOf, readNumber } from '../../services/context/index.js';
 import type { Command, Reader } from './command.js';
 
-/** What somebody typed about workspaces. */
-export type WorkspaceCommand =
-  | { readonly kind: 'workspaces' }
-  | { readonly kind: 'new-workspace'; readonly packageId?: number }
-  | { readonly kind: 'workspace'; readonly workspaceId: number }
-  | { readonly kind: 'machine'; readonly act: 'start' | 'stop' | 'connect'; readonly workspaceId: number; readonly number: number };
-
 const numberAfter = (kind: 'workspace' | 'package', rest: string): number | undefined => readNumber(kind, /^\d{1,9}$/.test(rest) ? numberOf(kind, Number(rest)) : rest);
 
 /** `start 1 in WS-0002`, `start machine 1 in WS-0002`, `start WS-0002-01`. */

@@ -17,7 +17,7 @@ export { buildSteps, type BuildStep } from './provisioning/build-input.js';
 export { buildWorkflow } from './provisioning/build-workflow.js';
 export { goOnBuilding } from './provisioning/go-on-building.js';
 export type { Provisioning } from './provisioning/provisioning.js';
-export { removalWorkflow } from './removing/removal-workflow.js';
+export { stackRemovalWorkflow } from './removing/removal-workflow.js';
 export { requestWorkspace, type PlanRefused, type RequestWorkspace } from './request-workspace.js';
 export { resubmitWorkspace } from './resubmit-workspace.js';
 export { refusals as workspaceRefusals, type Refusal as WorkspaceRefusal } from './results.js';

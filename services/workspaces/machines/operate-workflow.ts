@@ -66,5 +66,5 @@ const notDone = (outcome: NotDone): StepOutcome => (outcome.kind === 'sign-in-ne
 
 async function groupOf({ db }: Operating, workspaceId: number): Promise<ResourceGroup | undefined> {
   const row = await db.selectFrom('workspaces').select('subscription_id').where('id', '=', workspaceId).where('state', '=', 'active').executeTakeFirst();
-  return row?.subscription_id == null ? undefined : { subscriptionId: row.subscription_id, name: resourceGroupOf(workspaceId) };
+  return typeof row?.subscription_id !== 'string' ? undefined : { subscriptionId: row.subscription_id, name: resourceGroupOf(workspaceId) };
 }

@@ -12,7 +12,7 @@ const lock = 4_260_019;
 export async function takeAddress({ trx }: Pick<Context, 'trx'>, workspaceId: number, zone: Pick<LandingZone, 'name' | 'addressSpace'>): Promise<string | undefined> {
   await sql`select pg_advisory_xact_lock(${lock})`.execute(trx);
   const own = await trx.selectFrom('workspaces').select('address_prefix').where('id', '=', workspaceId).executeTakeFirst();
-  if (own?.address_prefix != null) return own.address_prefix;
+  if (typeof own?.address_prefix === 'string') return own.address_prefix;
   const { rows } = await sql<{ prefix: string }>`
     select prefix::text as prefix from (
       select set_masklen(network(${zone.addressSpace}::cidr)::inet + (n * 256)::bigint, 24)::cidr as prefix

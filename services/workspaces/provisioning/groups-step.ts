@@ -72,7 +72,7 @@ async function removeGroups(world: Provisioning, { input, correlationId }: Try<B
   const request = await world.db.selectFrom('requests').select(['grantor_id', 'id']).where('id', '=', input.requestId).executeTakeFirst();
   const groups = await world.db.selectFrom('directory_groups').select('id').where('workspace_id', '=', input.workspaceId).execute();
   for (const { id } of groups) {
-    if (request?.grantor_id == null) return { kind: 'fails', cause: 'approver-lost-rights' };
+    if (typeof request?.grantor_id !== 'string') return { kind: 'fails', cause: 'approver-lost-rights' };
     const deleted = await world.groups.deleteGroup({ grantorId: request.grantor_id, groupId: id });
     if (deleted.kind !== 'done') return { kind: 'fails', cause: deleted.kind };
     await transact(

@@ -12,7 +12,7 @@ export async function removeStack(world: Provisioning, { input, own, correlation
   const about = { type: 'workspace', id: input.workspaceId };
   const row = await world.db.selectFrom('workspaces').select('subscription_id').where('id', '=', input.workspaceId).executeTakeFirst();
   // No stack was ever asked for.
-  if (row?.subscription_id == null || !('address' in own)) return { kind: 'done' };
+  if (typeof row?.subscription_id !== 'string' || !('address' in own)) return { kind: 'done' };
   const subscriptionId = row.subscription_id;
   return transact(
     world,

@@ -5,7 +5,7 @@ import { removalPlan, type RemovalInput } from './removal-plan.js';
 const lookAgainMs = 5_000;
 
 /** Runs in the remover's process. */
-export const removalWorkflow = (azure: AzureRemover): Workflow<RemovalInput> => ({
+export const stackRemovalWorkflow = (azure: AzureRemover): Workflow<RemovalInput> => ({
   ...removalPlan,
   steps: [
     {
