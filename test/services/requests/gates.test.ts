@@ -12,8 +12,8 @@ const stops: Readonly<Record<RecordKind, readonly Act[]>> = {
   authority: ['data-access'],
   'lawful-basis': ['data-access'],
   dpia: ['data-access'],
-  ethics: ['open-classification', 'join-workspace', 'data-access'],
-  'website-terms': ['open-classification', 'join-workspace', 'data-access'],
+  ethics: ['open-classification', 'join-workspace', 'data-access', 'workspace'],
+  'website-terms': ['open-classification', 'join-workspace', 'data-access', 'workspace'],
 };
 
 /** The day before that of a new world's clock. */
