@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { connect, migrate } from '../../services/database/index.js';
 import { organisationFrom, systemClock } from '../../services/context/index.js';
 import { buildTemplates } from './build-templates.js';
+import { writeLandingZones } from './landing-zones.js';
 import { Child } from './child.js';
 import type { LaunchOptions } from './options.js';
 import { personas } from './personas.js';
@@ -111,6 +112,7 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
       SERVICE_URL_HOSTS: 'localhost,127.0.0.1',
       CHANNEL_OPENID_METADATA_URL: `${directory.url}/botframework/.well-known/openidconfiguration`,
       TOKEN_SERVICE_URL: directory.url,
+      LANDING_ZONES: await writeLandingZones(options.stateFolder),
       ORGANISATION_NAME: 'Northgate University Hospital',
       DOCUMENT_STORE_URL: documents.url,
       DOCUMENT_STORE_LOCAL_ACCOUNT: `${documents.settings.LOCAL_DOCUMENTS_ACCOUNT}:${documents.settings.LOCAL_DOCUMENTS_KEY}`,

@@ -1,18 +1,20 @@
 import { servicePrincipalId } from '../cloud/entra/service-principal.js';
+import { region } from './hospital.js';
 import { removerId, systemGroups } from './people.js';
 
 /** The one subscription of the seeded tenant, and its region. */
 export const subscriptionId = 'e4a81f60-3c52-4d1b-9a77-6b0f2d5c9e10';
-export const region = 'westeurope';
+export { region };
 
+const landingGroup = `rg-lz-heart-${region}`;
 const inGroup = (group: string) => (provider: string) => `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/${provider}`;
 const core = inGroup('rg-lockkeeper-core');
-const landing = inGroup('rg-lz-heart-westeurope');
+const landing = inGroup(landingGroup);
 
 /** What the templates of workspaces refer to, as the core and one landing zone would have been built. */
 export const platform = {
   coreGroupId: `/subscriptions/${subscriptionId}/resourceGroups/rg-lockkeeper-core`,
-  landingGroupId: `/subscriptions/${subscriptionId}/resourceGroups/rg-lz-heart-westeurope`,
+  landingGroupId: `/subscriptions/${subscriptionId}/resourceGroups/${landingGroup}`,
   hubNetworkId: core('Microsoft.Network/virtualNetworks/vnet-lockkeeper-hub'),
   firewallAddress: '10.10.0.4',
   mirrorsPrefix: '10.10.0.128/26',
