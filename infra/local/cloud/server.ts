@@ -6,6 +6,7 @@ import { Azure } from './arm/azure.js';
 import { roleDefinitions } from './arm/roles/role-definitions.js';
 import { seedAzure } from './arm/seed-azure.js';
 import { templateSpecs } from './arm/template-specs.js';
+import { azurePage } from './azure-page.js';
 import { botTokenService } from './bot-token-service.js';
 import { loadCertificate } from './certificate.js';
 import { channelFront } from './channel-front.js';
@@ -15,6 +16,7 @@ import { directoryPage } from './directory-page.js';
 import { seedDirectory } from './directory-seed.js';
 import { entra } from './entra.js';
 import { registrationsOf } from './entra/registrations.js';
+import { faultAdmin } from './fault-admin.js';
 import { frontAdmin } from './front-admin.js';
 import { graphApi } from './graph.js';
 import { listenHttp, listenHttps, type Listening } from './listen.js';
@@ -30,7 +32,7 @@ import { UserSignIns } from './user-sign-ins.js';
 const cloudAreas: readonly Area[] = [channelKeys, botTokenService, graphApi, armApi, entra];
 
 /** What answers over plain http on loopback, for Teams clients and browsers. */
-const frontAreas: readonly Area[] = [signInPage, directoryPage, frontAdmin, channelFront];
+const frontAreas: readonly Area[] = [signInPage, directoryPage, azurePage, frontAdmin, faultAdmin, channelFront];
 
 export interface LocalCloud {
   /** `https://localhost:PORT`: Entra, token service, Graph, Azure Resource Manager. */

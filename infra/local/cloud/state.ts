@@ -51,6 +51,9 @@ const stateSchema = z.object({
   stepUp: z.array(z.string()),
   /** The last conversation of each person, by object id. */
   conversations: z.record(z.string(), conversationSchema),
+  /** Asked for: the next groups that are made are not found by so many reads. */
+  lateGroups: z.object({ times: z.number(), reads: z.number() }).nullable().default(null),
+  unseenGroups: z.array(z.object({ id: z.string(), reads: z.number() })).default([]),
 });
 
 export type CloudState = z.infer<typeof stateSchema>;
@@ -64,4 +67,4 @@ export type StateStore = StoredState<CloudState>;
 
 /** Opens the file, or begins with `seed` when there is none. The folder must exist. */
 export const openState = (file: string, seed: () => Pick<CloudState, 'users' | 'groups'>): StateStore =>
-  StoredState.open(file, stateSchema, () => ({ version: 1, ...seed(), signIns: [], links: [], codes: [], stepUp: [], conversations: {} }));
+  StoredState.open(file, stateSchema, () => ({ version: 1, ...seed(), signIns: [], links: [], codes: [], stepUp: [], conversations: {}, lateGroups: null, unseenGroups: [] }));

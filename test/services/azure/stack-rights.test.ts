@@ -66,4 +66,18 @@ describe("building a workspace with the grantor's own rights", () => {
     cloud.advance(120);
     assert.deepEqual(await remover().look(stack), { kind: 'absent' });
   });
+
+  it('falters and is refused for the remover as for people', async () => {
+    const { machines, deallocate, look: lookUp, deleteStack } = azureRemover(removerSettings(cloud.url), { attemptMs: 5_000, callMs: 10_000, retries: 0, retryMs: 1, longestWaitSeconds: 1 });
+    const group = { subscriptionId, name: 'rg-ws-0002' };
+    const suffer = (status: number, code: string): Promise<Response> => cloud.admin('/azure/faults', { kind: 'call', call: '.', status, code });
+    await suffer(500, 'InternalServerError');
+    await assert.rejects(deleteStack(stack), { code: 'azure-unavailable' });
+    await suffer(403, 'AuthorizationFailed');
+    assert.equal((await lookUp(stack)).kind, 'refused');
+    await suffer(403, 'AuthorizationFailed');
+    assert.equal(await deallocate({ ...group, machine: 'vm-ws-0002-01' }), 'refused');
+    await suffer(403, 'AuthorizationFailed');
+    await assert.rejects(machines(group), { code: 'configuration' });
+  });
 });
