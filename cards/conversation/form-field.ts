@@ -35,6 +35,8 @@ export interface PersonField extends Asked {
 export interface ChoiceField extends Asked {
   readonly kind: 'choice' | 'choices';
   readonly choices: readonly { readonly title: string; readonly value: string }[];
+  /** Opens in a list, however few they are. */
+  readonly closed?: true;
 }
 
 /** Ticked or not; a required one has to be ticked. `statement` is what is said by ticking it. */
