@@ -3,6 +3,7 @@ import { noticeCard, parseCardAction, type CardAction } from '../../cards/index.
 import { abandonRequest, acceptCommitments, decideRequest, leaveAccess, retryRequest, revokeAccess, viewRequest, withdrawRequest } from '../../services/requests/index.js';
 import { turnOf } from '../turn.js';
 import { cardFor, type Place } from './conversation.js';
+import { isMembershipAction } from './memberships.js';
 import { isPackageAction } from './packages.js';
 import { isProjectView } from './projects.js';
 import { isRecordAction } from './records.js';
@@ -40,6 +41,7 @@ export class CardActions {
     const { conversation } = this.rooms;
     if (isPackageAction(action)) return this.rooms.packages.run(context, action);
     if (isProjectView(action)) return this.rooms.projects.run(context, action);
+    if (isMembershipAction(action)) return this.rooms.memberships.run(context, action);
     if (isRecordAction(action)) return this.rooms.records.run(context, action);
     switch (action.verb) {
       case 'request.approve':

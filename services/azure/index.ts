@@ -4,6 +4,7 @@ export type { AppCredential, AzureSettings, DirectoryAddress, RemoverSettings } 
 export { directoryPeople } from './directory-people.js';
 export { documentStore, type DocumentStoreSettings, type StorePatience } from './document-store.js';
 export { grantorRights } from './grantor-rights.js';
+export { groupReader } from './group-reader.js';
 export { groupOwners } from './group-owners.js';
 export { removerRights } from './remover-rights.js';
 export type { UserTokens } from './ports.js';
