@@ -7,6 +7,7 @@ import { deliverOutbox, forgetDelivered, type Messenger } from '../services/noti
 import { syncDirectory, type Recognition } from '../services/projects/index.js';
 import { sweepRecords } from '../services/records/index.js';
 import { compareDirectory, sweepDue, type GroupReader } from '../services/requests/index.js';
+import { goOnBuilding, sweepWorkspaces } from '../services/workspaces/index.js';
 import type { Works } from '../services/workflows/index.js';
 import type { ActivityClaims } from './state/activity-claims.js';
 import type { ConversationStates } from './state/conversation-state.js';
@@ -26,6 +27,7 @@ export interface WorkerParts {
 }
 
 const nothing = z.looseObject({});
+const request = z.looseObject({ requestId: z.int().positive(), correlationId: z.uuid().optional() });
 const workflow = z.looseObject({ workflowId: z.int().positive(), correlationId: z.uuid().optional() });
 
 /** The jobs that the bot's process works on. Several instances share them; removals are the remover's alone. */
@@ -40,15 +42,20 @@ export async function startWorkers({ world, jobs, works, recognition, groups, me
     await works.drive(data.workflowId);
     log.info({ workflowId: data.workflowId, correlationId: data.correlationId }, 'workflow driven');
   }, 4);
+  await jobs.work('provision', request, async ({ data }) => {
+    await goOnBuilding(world, data.requestId, data.correlationId);
+    log.info({ requestId: data.requestId, correlationId: data.correlationId }, 'building looked at');
+  });
   await jobs.work('sweep', nothing, async () => {
     const taken = await works.sweep();
     const swept = await sweepDue(world);
     const classified = await sweepClassifications(world);
     const records = await sweepRecords(world);
+    const workspaces = await sweepWorkspaces(world);
     await claims.forgetOld();
     await states.forgetOld();
     await forgetDelivered(world);
-    log.debug({ ...swept, ...classified, records, taken }, 'swept');
+    log.debug({ ...swept, ...classified, ...workspaces, records, taken }, 'swept');
   }, 1);
   await jobs.work('directory-sync', nothing, async () => {
     const report = await syncDirectory(recognition);

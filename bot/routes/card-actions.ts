@@ -1,12 +1,14 @@
 import type { TurnContext } from 'botbuilder';
 import { noticeCard, parseCardAction, type CardAction } from '../../cards/index.js';
-import { abandonRequest, acceptCommitments, decideRequest, leaveAccess, retryRequest, revokeAccess, viewRequest, withdrawRequest } from '../../services/requests/index.js';
+import { abandonRequest, acceptCommitments, decideRequest, leaveAccess, retryRequest, revokeAccess, withdrawRequest } from '../../services/requests/index.js';
+import { viewWholeRequest } from '../../services/workspaces/index.js';
 import { turnOf } from '../turn.js';
 import { cardFor, type Place } from './conversation.js';
 import { isMembershipAction } from './memberships.js';
 import { isPackageAction } from './packages.js';
 import { isProjectView } from './projects.js';
 import { isRecordAction } from './records.js';
+import { isWorkspaceAction } from './workspaces.js';
 import type { Rooms } from './rooms.js';
 
 const placeOf = ({ renew }: { readonly renew?: true | undefined }): Place => (renew ? 'answer' : 'say');
@@ -31,7 +33,7 @@ export class CardActions {
     if (!('requestId' in action) || action.requestId === undefined) return;
     const { requestId } = action;
     const turn = turnOf(context);
-    const view = await turn.run((work) => viewRequest(work, requestId));
+    const view = await turn.run((work) => viewWholeRequest(work, requestId));
     if (!view) return;
     const shown = cardFor(turn, view);
     await turn.answer(shown.card, shown.shows);
@@ -42,6 +44,7 @@ export class CardActions {
     if (isPackageAction(action)) return this.rooms.packages.run(context, action);
     if (isProjectView(action)) return this.rooms.projects.run(context, action);
     if (isMembershipAction(action)) return this.rooms.memberships.run(context, action);
+    if (isWorkspaceAction(action)) return this.rooms.workspaces.run(context, action);
     if (isRecordAction(action)) return this.rooms.records.run(context, action);
     switch (action.verb) {
       case 'request.approve':

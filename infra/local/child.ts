@@ -93,6 +93,6 @@ export class Child {
 
 /** What any process needs of its surroundings; the launcher's own settings and secrets stay out. */
 function inherited(): Record<string, string> {
-  const wanted = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'USER'];
+  const wanted = ['PATH', 'NODE_COMPILE_CACHE', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'USER'];
   return Object.fromEntries(wanted.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 }

@@ -10,6 +10,8 @@ import type { Schema } from './schema.js';
 export const queues = {
   /** Hand out what stands in the outbox. */
   deliver: { retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 120 },
+  /** Begin, go on with or give up what an approved request has built. */
+  provision: { retryLimit: 6, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, expireInSeconds: 120 },
   /** Run the next steps of a workflow. Retries stand with the step; these are for a database that is away. */
   workflow: { retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 900 },
   /** The same for what the remover alone may do. */

@@ -12,6 +12,7 @@ import * as afterClassification from './migrations/0006-after-classification.js'
 import * as seenOpinions from './migrations/0007-seen-opinions.js';
 import * as signedAgreements from './migrations/0007-signed-agreements.js';
 import * as workflows from './migrations/0008-workflows.js';
+import * as workspaces from './migrations/0009-workspaces.js';
 import * as workflowsOfRequests from './migrations/0010-workflows-of-requests.js';
 import * as membershipFindings from './migrations/0011-membership-findings.js';
 
@@ -26,6 +27,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007-seen-opinions': seenOpinions,
   '0007-signed-agreements': signedAgreements,
   '0008-workflows': workflows,
+  '0009-workspaces': workspaces,
   '0010-workflows-of-requests': workflowsOfRequests,
   '0011-membership-findings': membershipFindings,
 };

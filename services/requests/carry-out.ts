@@ -1,5 +1,6 @@
 import type { Context } from '../context/index.js';
 import { failGranting, goOnWithGranting, stopGranting } from './granting/go-on.js';
+import { buildingFailed, goOnWithBuilding } from './carry-building.js';
 import { requestTypeRules } from './request-types.js';
 import type { Cause, RequestRecord } from './request.js';
 
@@ -12,6 +13,8 @@ export async function carryOut(context: Context, request: RequestRecord): Promis
   switch (carriedOutBy) {
     case 'membership':
       return goOnWithGranting(context, request);
+    case 'building':
+      return goOnWithBuilding(context, request);
     default:
       return carriedOutBy satisfies never;
   }
@@ -23,6 +26,8 @@ export async function stopCarryingOut(context: Context, request: RequestRecord, 
   switch (carriedOutBy) {
     case 'membership':
       return stopGranting(context, request, cause);
+    case 'building':
+      return goOnWithBuilding(context, request);
     default:
       return carriedOutBy satisfies never;
   }
@@ -34,6 +39,9 @@ export async function failCarryingOut(context: Context, request: RequestRecord, 
   switch (carriedOutBy) {
     case 'membership':
       return failGranting(context, request, cause);
+    case 'building':
+      await buildingFailed(context, request, cause);
+      return;
     default:
       return carriedOutBy satisfies never;
   }

@@ -2,9 +2,16 @@ import type { Selectable } from 'kysely';
 import type { RequestsTable } from '../database/index.js';
 import type { GateName } from '../records/index.js';
 
+/** Requests that give a person access, carried out by making them a member of a directory group. */
+export const accessTypes = ['data-access', 'join-workspace'] as const;
+export type AccessType = (typeof accessTypes)[number];
+/** Requests for something to be built, carried out by a workflow of `services/workspaces`. */
+export const buildingTypes = ['workspace'] as const;
 /** The types that exist today; further ones are rows of the tables in `request-types.ts`. */
-export const requestTypes = ['data-access', 'join-workspace'] as const;
+export const requestTypes = [...accessTypes, ...buildingTypes] as const;
 export type RequestType = (typeof requestTypes)[number];
+
+export const isAccess = (type: RequestType): type is AccessType => accessTypes.some((access) => access === type);
 
 export const requestStates = [
   'draft',
@@ -51,6 +58,8 @@ export const causes = [
   'role-ended',
   'gate-lapsed',
   'no-longer-possible',
+  'building-failed',
+  'approver-lost-rights',
 ] as const;
 export type Cause = (typeof causes)[number];
 

@@ -4,14 +4,17 @@ import { changeState } from './change-state.js';
 import { followOuter } from './decide-request.js';
 import { carryOut, stopCarryingOut } from './carry-out.js';
 import { queueRemoval, retryRemoval } from './removing/queue-removal.js';
-import type { RequestRecord } from './request.js';
+import { isAccess, type RequestRecord } from './request.js';
 import { done, type Result } from './results.js';
 
 /** A manager has a failed request, or a removal that failed, tried again. */
 export async function retryRequest(context: Context, command: ActOnRequest): Promise<Result<RequestRecord>> {
   const authorised = await authorise(context, 'retry', command);
   if (authorised.kind !== 'done') return authorised;
-  const retried = await changeState(context, authorised.value, { action: 'retry', patch: { failure: null, ...(authorised.value.state === 'failed' ? { cause: null } : {}) } });
+  const request = authorised.value;
+  // What is built goes on with the rights of the Programme Manager who has it tried again.
+  const takesOver = !isAccess(request.type) && context.actor.kind === 'person' && context.actor.systemRoles.has('programme-manager');
+  const retried = await changeState(context, request, { action: 'retry', patch: { failure: null, ...(request.state === 'failed' ? { cause: null } : {}), ...(takesOver ? { grantor_id: context.actor.id } : {}) } });
   if (retried.state === 'ending') await retryRemoval(context, retried);
   else await carryOut(context, retried);
   return done(retried);

@@ -8,7 +8,7 @@ import { beginEnding } from './end-access.js';
 import { sweepGranting } from './granting/sweep-granting.js';
 import { packageLapse } from './package-lapse.js';
 import { sweepRemovals } from './removing/sweep-removals.js';
-import type { RequestRecord, Suspension } from './request.js';
+import { accessTypes, type RequestRecord, type Suspension } from './request.js';
 import { isStoppedRow, openRecords } from './request-gates.js';
 import { enterReview } from './review.js';
 import { closeSeats, lockRequest } from './store.js';
@@ -120,6 +120,8 @@ async function each(world: Surroundings, faults: unknown[], state: 'active' | 's
     .selectFrom('requests as r')
     .select('r.id')
     .where('r.state', '=', state)
+    // What was built stays as it is while something lapses; nobody gets into it.
+    .$if(state !== 'blocked', (query) => query.where('r.type', 'in', [...accessTypes]))
     .where(({ and, or, exists, not, selectFrom }) => {
       const stopped = isStoppedRow(world);
       const lapsed = exists(

@@ -8,7 +8,8 @@ import pg from 'pg';
 import { people } from '../../infra/local/seed/people.js';
 import { launch } from './launches.js';
 import { processesOf, remainingOf } from './stack-processes.js';
-import { accepted, openFolder, requestIn, StackWorld } from './stack-world.js';
+import { accepted, requestIn, StackWorld } from './stack-world.js';
+import { scratchFolder } from '../support/scratch-folder.js';
 import { textOf } from '../support/teams-client.js';
 
 // One state folder through stops, kills and starts: nothing that was said or decided is lost, nothing happens twice, no process stays behind.
@@ -21,7 +22,7 @@ describe('stops, crashes and starts', function () {
   let request: number;
 
   before(async () => {
-    folder = await openFolder();
+    folder = await scratchFolder('stack');
     world = await StackWorld.start(folder);
     for (const key of ['amara', 'ines'] as const) await world.teams.arrive(world.person(key));
   });
@@ -43,7 +44,7 @@ describe('stops, crashes and starts', function () {
     await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
     const address = holder.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const other = await openFolder();
+    const other = await scratchFolder('stack');
     try {
       const refused = await launch(other, '--port', String(Math.min(port, 65_000) - 1));
       assert.equal(refused.status, 1);

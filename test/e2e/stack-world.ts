@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, readFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -12,6 +11,7 @@ import { systemClock, type Context } from '../../services/context/index.js';
 import { connect, Jobs, type Database } from '../../services/database/index.js';
 import { askForAccess, type Answer as Vote, type RequestRecord } from '../../services/requests/index.js';
 import { RunningStack } from '../support/running-stack.js';
+import { scratchFolder } from '../support/scratch-folder.js';
 import { testOrganisation } from '../support/surroundings.js';
 import { buttonsOf, TeamsClient, textOf, type Answer, type CardJson, type ReceivedMessage, type TestPersona } from '../support/teams-client.js';
 import { valueOf } from '../support/request-world.js';
@@ -37,7 +37,7 @@ export class StackWorld {
 
   /** @param folder of a stack that was stopped with `keep` */
   static async start(folder?: string): Promise<StackWorld> {
-    const stack = await RunningStack.start(folder ?? (await openFolder()));
+    const stack = await RunningStack.start(folder ?? (await scratchFolder('stack')));
     const runtime = await readRuntime(stack.stateFolder);
     const teams = await TeamsClient.start(stack.ready.messagesUrl, stack.ready);
     const jobs = await Jobs.start(runtime.databaseUrl, () => undefined, 'work-only');
@@ -194,13 +194,6 @@ export class StackWorld {
     assert.ok(verified.ok, `the audit breaks: ${JSON.stringify(verified)}`);
     assert.ok(verified.entries > 17, 'there is something to verify');
   }
-}
-
-/** A folder that PostgreSQL's own user may enter, so that the whole state lies in it. */
-export async function openFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'lockkeeper-stack-'));
-  await chmod(folder, 0o755);
-  return folder;
 }
 
 export async function readRuntime(stackFolder: string): Promise<Runtime> {

@@ -5,7 +5,10 @@ import type { QueueName } from '../../services/database/index.js';
 import * as requests from '../../services/requests/index.js';
 import { resumeWorkflow, worksOn, type Driving, type Workflow, type Works } from '../../services/workflows/index.js';
 import type { Answer, AskForAccess, RequestRecord, RequestState, Result } from '../../services/requests/index.js';
+import { buildWorkflow, goOnBuilding, operateWorkflow, stackRemovalWorkflow } from '../../services/workspaces/index.js';
+import { building } from './building.js';
 import type { TestDatabase } from './database.js';
+import { FakeAzure } from './fake-azure.js';
 import { FakeDirectory, Killed } from './fake-directory.js';
 import { datasetKeys, Hospital, tiers, type DatasetKey, type PersonKey, type Tier } from './hospital-builder.js';
 import { TestClock, testOrganisation } from './surroundings.js';
@@ -30,6 +33,7 @@ export interface Ask {
 /** A hospital, its directory and clock, and the use cases of requests run by its people. Jobs wait in `sent` until a test runs them. */
 export class RequestWorld {
   readonly directory = new FakeDirectory();
+  readonly azure = new FakeAzure();
   readonly sent: SentJob[] = [];
   readonly surroundings: Surroundings;
 
@@ -163,8 +167,18 @@ export class RequestWorld {
   }
 
   /** Every kind of process at once: the bot, and the remover. */
-  works(workflows: readonly Workflow<unknown>[] = [requests.grantWorkflow(this.fulfilment), requests.removalWorkflow(this.fulfilment)]): Works {
+  works(workflows: readonly Workflow<unknown>[] = this.workflows()): Works {
     return worksOn({ ...this.surroundings, stepFault: this.stepFault }, workflows);
+  }
+
+  private workflows(): readonly Workflow<unknown>[] {
+    return [
+      requests.grantWorkflow(this.fulfilment),
+      requests.removalWorkflow(this.fulfilment),
+      buildWorkflow({ ...this.surroundings, building, groups: this.azure.groupRights, stacks: this.azure.stackRights }),
+      operateWorkflow({ ...this.surroundings, machines: this.azure.machineRights }),
+      stackRemovalWorkflow(this.azure.remover),
+    ];
   }
 
   /** One process that runs what is due of a workflow; killed, it is gone without a word. */
@@ -205,6 +219,7 @@ export class RequestWorld {
 
   async runJob(job: SentJob, works = this.works()): Promise<void> {
     if (job.startAfter && job.startAfter > this.clock.now()) this.clock.moveTo(job.startAfter);
+    if (job.queue === 'provision') await goOnBuilding(this.surroundings, Number(job.data['requestId']));
     if (job.queue === 'workflow' || job.queue === 'removal') await this.drive(Number(job.data['workflowId']), works);
   }
 

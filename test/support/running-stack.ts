@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { scratchFolder } from './scratch-folder.js';
 import type { TestPersona } from './teams-client.js';
 
 /** What `npm start -- --headless` prints when ready. */
@@ -25,7 +25,7 @@ export class RunningStack {
   ) {}
 
   static async start(stateFolder?: string): Promise<RunningStack> {
-    const folder = stateFolder ?? (await mkdtemp(path.join(os.tmpdir(), 'lockkeeper-stack-')));
+    const folder = stateFolder ?? (await scratchFolder('stack'));
     const child = spawn(process.execPath, ['--import', 'tsx/esm', 'infra/local/start.ts', '--headless', '--port', '0', '--state', path.join(folder, 'state')], { stdio: ['ignore', 'pipe', 'pipe'] });
     const complaints: string[] = [];
     createInterface({ input: child.stderr }).on('line', (line) => complaints.push(line));

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { databasesOf, startPostgres, type Databases } from '../../infra/local/postgres.js';
 import { migrate } from '../../services/database/index.js';
+import { scratchFolder } from './scratch-folder.js';
 
 /** The migrated database that each suite's own is copied from. */
 export const template = 'lockkeeper_template';
@@ -17,8 +17,7 @@ const setting = 'LOCKKEEPER_TEST_POSTGRES';
  * @returns what stops it and removes its data
  */
 export async function startServer(): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'lockkeeper-test-'));
-  await chmod(folder, 0o755);
+  const folder = await scratchFolder('test');
   const password = randomBytes(12).toString('hex');
   const server = await startPostgres({ folder: path.join(folder, 'postgres'), port: 0, keep: 'scratch', password });
   await server.createDatabase(template);

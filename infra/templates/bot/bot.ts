@@ -1,9 +1,11 @@
 import { call, parameter, resourceId, type Expression } from '../arm/expression.js';
 import { groupDeployment } from '../arm/group-deployment.js';
 import { guid } from '../arm/parameters.js';
+import { peering } from '../arm/peering.js';
 import { resource, subscriptionResource, type Resource } from '../arm/resource.js';
 import { roleAssignment } from '../arm/role-assignment.js';
 import { written, type Output, type RenderedTemplate } from '../arm/template.js';
+import { groupOf, nameOf } from '../arm/within-id.js';
 import { houseTags } from '../house.js';
 import { botAlerts } from './alerts.js';
 import { channel } from './channel.js';
@@ -28,14 +30,12 @@ export function botTemplate(): RenderedTemplate {
     outputs: { ...Object.fromEntries(actors.map((actor): [string, Output] => [`${actor}PrincipalId`, { type: 'string', value: principalIdOf(actor) }])), botClientId: { type: 'string', value: clientIdOf('bot') } },
   });
   const given = (from: 'identities' | 'contents', output: string): Expression => call('reference', from).get(`outputs.${output}.value`);
-  const registry = call('split', p.registryId, '/');
   // Before the processes: one that may not fetch its image is not made at all.
   const pulls = groupDeployment({
     ...house,
     key: 'pulls',
     name: 'lockkeeper-bot-pulls',
-    subscriptionId: registry.at(2),
-    resourceGroup: registry.at(4),
+    ...groupOf(p.registryId),
     after: [identities],
     handedIn: Object.fromEntries(pulling.map((actor) => [`${actor}PrincipalId`, { declared: guid(`Object id of ${actor}`), value: given('identities', `${actor}PrincipalId`) }])),
     resources: pulling.map(pull),
@@ -55,20 +55,14 @@ export function botTemplate(): RenderedTemplate {
       networkId: { type: 'string', value: resourceId('Microsoft.Network/virtualNetworks', names.network) },
     },
   });
-  const hub = call('split', p.hubNetworkId, '/');
   const hubSide = groupDeployment({
     ...house,
     key: 'hubSide',
     name: 'lockkeeper-bot-hub',
-    subscriptionId: hub.at(2),
-    resourceGroup: hub.at(4),
+    ...groupOf(p.hubNetworkId),
     after: [contents],
     handedIn: { botNetworkId: { declared: { ...botParameters.hubNetworkId, metadata: { description: 'Network of the bot' } }, value: given('contents', 'networkId') } },
-    resources: [
-      resource('fromHub', 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings', [call('last', hub), 'lockkeeper-bot'], {
-        properties: { remoteVirtualNetwork: { id: parameter('botNetworkId') }, allowVirtualNetworkAccess: true, allowForwardedTraffic: true, allowGatewayTransit: false, useRemoteGateways: false },
-      }),
-    ],
+    resources: [peering('fromHub', [nameOf(p.hubNetworkId), 'lockkeeper-bot'], parameter('botNetworkId'))],
   });
   const shown = ['botPrincipalId', 'removerPrincipalId', 'airlockPrincipalId', 'linksPrincipalId', 'anchorPrincipalId', 'botClientId'].map((name): [string, Output] => [name, { type: 'string', value: given('identities', name) }]);
   return written({ deployedTo: 'subscription', ...house, resources: [group, identities, pulls, contents, hubSide], outputs: { ...Object.fromEntries(shown), host: { type: 'string', value: given('contents', 'host') } } });
@@ -80,4 +74,4 @@ const insights = resource('insights', 'Microsoft.Insights/components', 'appi-loc
 const pulling = ['bot', 'remover', 'migration'] as const satisfies readonly Actor[];
 
 const pull = (actor: (typeof pulling)[number]): Resource =>
-  roleAssignment({ key: `${actor}Pulls`, role: 'AcrPull', principalId: parameter(`${actor}PrincipalId`), principalType: 'ServicePrincipal', on: resource('registry', 'Microsoft.ContainerRegistry/registries', call('last', call('split', p.registryId, '/')), {}) });
+  roleAssignment({ key: `${actor}Pulls`, role: 'AcrPull', principalId: parameter(`${actor}PrincipalId`), principalType: 'ServicePrincipal', on: resource('registry', 'Microsoft.ContainerRegistry/registries', nameOf(p.registryId), {}) });

@@ -1,5 +1,6 @@
 import { call, type JsonObject } from '../arm/expression.js';
 import { denyByDefault, type Rule } from '../arm/deny-by-default.js';
+import { peering } from '../arm/peering.js';
 import { resource, type Resource } from '../arm/resource.js';
 import { names } from './names.js';
 import { p } from './parameters.js';
@@ -51,9 +52,5 @@ export function botNetwork(): readonly Resource[] {
       ],
     },
   });
-  return [...groups, routes, network, toHub];
+  return [...groups, routes, network, peering('toHub', [names.network, 'hub'], p.hubNetworkId)];
 }
-
-const toHub = resource('toHub', 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings', [names.network, 'hub'], {
-  properties: { remoteVirtualNetwork: { id: p.hubNetworkId }, allowVirtualNetworkAccess: true, allowForwardedTraffic: true, allowGatewayTransit: false, useRemoteGateways: false },
-});

@@ -1,6 +1,7 @@
 import { call, format, type Expression, type JsonObject } from '../arm/expression.js';
 import { resource, type Resource } from '../arm/resource.js';
 import { userAssigned } from '../arm/template.js';
+import { nameOf } from '../arm/within-id.js';
 import { clientIdOf, identity, names, subnetId, type Actor } from './names.js';
 import { p } from './parameters.js';
 
@@ -58,7 +59,7 @@ const migration = resource('migration', 'Microsoft.App/jobs', 'lockkeeper-migrat
 export const processes = (): readonly Resource[] => [environment, bot, remover, migration];
 
 function registryServer(): Expression {
-  return format('{0}.azurecr.io', call('last', call('split', p.registryId, '/')));
+  return format('{0}.azurecr.io', nameOf(p.registryId));
 }
 
 /** Without a password: whoever connects shows a token of its identity. */

@@ -1,8 +1,10 @@
 import { call, format, parameter, resourceId } from '../arm/expression.js';
 import { denyByDefault } from '../arm/deny-by-default.js';
 import { groupDeployment } from '../arm/group-deployment.js';
+import { peering } from '../arm/peering.js';
 import { resource, subscriptionResource, type Resource } from '../arm/resource.js';
 import { written, type RenderedTemplate } from '../arm/template.js';
+import { groupOf, nameOf } from '../arm/within-id.js';
 import { landingZoneParameters, zone } from '../core/parameters.js';
 import { policies } from '../core/policies.js';
 import { defender } from '../core/watch.js';
@@ -32,17 +34,15 @@ export function landingZoneTemplate(): RenderedTemplate {
       networkId: { type: 'string', value: resourceId('Microsoft.Network/virtualNetworks', names.network) },
     },
   });
-  const hub = call('split', zone.hubNetworkId, '/');
   const given = (output: string) => call('reference', 'contents').get(`outputs.${output}.value`);
   const hubSide = groupDeployment({
     ...house,
     key: 'hubSide',
     name: format('lockkeeper-lz-{0}-hub', zone.unit),
-    subscriptionId: hub.at(2),
-    resourceGroup: hub.at(4),
+    ...groupOf(zone.hubNetworkId),
     after: [contents],
     handedIn: { zoneNetworkId: { declared: { ...landingZoneParameters.hubNetworkId, metadata: { description: 'Network of the landing zone' } }, value: given('networkId') } },
-    resources: [peering('fromHub', [call('last', hub), format('lz-{0}-{1}', zone.unit, zone.location)], parameter('zoneNetworkId'))],
+    resources: [peering('fromHub', [nameOf(zone.hubNetworkId), format('lz-{0}-{1}', zone.unit, zone.location)], parameter('zoneNetworkId'))],
   });
   const shown = ['dataFactoryPrincipalId', 'landingAccount', 'exportAccount'];
   return written({
@@ -52,9 +52,6 @@ export function landingZoneTemplate(): RenderedTemplate {
     outputs: Object.fromEntries(shown.map((name) => [name, { type: 'string' as const, value: given(name) }])),
   });
 }
-
-const peering = (key: string, name: Resource['name'], remote: ReturnType<typeof call>): Resource =>
-  resource(key, 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings', name, { properties: { remoteVirtualNetwork: { id: remote }, allowVirtualNetworkAccess: true, allowForwardedTraffic: true, allowGatewayTransit: false, useRemoteGateways: false } });
 
 function network(): readonly Resource[] {
   const rules = resource('endpointRules', 'Microsoft.Network/networkSecurityGroups', format('nsg-lz-{0}', zone.unit), denyByDefault([]));

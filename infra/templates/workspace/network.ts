@@ -1,4 +1,5 @@
-import { call, type Expression, type JsonObject } from '../arm/expression.js';
+import type { JsonObject } from '../arm/expression.js';
+import { peering } from '../arm/peering.js';
 import { resource, type Resource } from '../arm/resource.js';
 import type { BuiltControls } from '../tiers.js';
 import { names } from './names.js';
@@ -29,7 +30,7 @@ export function network(controls: BuiltControls): readonly Resource[] {
       ],
     },
   });
-  return [...rules, ...waysOut, vnet, peering];
+  return [...rules, ...waysOut, vnet, peering('toHub', [names.network, 'hub'], p.hubNetworkId)];
 }
 
 const throughTheFirewall = resource('routes', 'Microsoft.Network/routeTables', names.routes, {
@@ -41,11 +42,3 @@ function openWay(): readonly Resource[] {
   const address = resource('natAddress', 'Microsoft.Network/publicIPAddresses', names.natAddress, { sku: { name: 'Standard' }, properties: { publicIPAllocationMethod: 'Static' } });
   return [resource('natGateway', 'Microsoft.Network/natGateways', names.natGateway, { sku: { name: 'Standard' }, properties: { publicIpAddresses: [{ id: address.id }] } }), address];
 }
-
-const peered = (remote: Expression): JsonObject => ({ properties: { remoteVirtualNetwork: { id: remote }, allowVirtualNetworkAccess: true, allowForwardedTraffic: true, allowGatewayTransit: false, useRemoteGateways: false } });
-
-const peering = resource('toHub', 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings', [names.network, 'hub'], peered(p.hubNetworkId));
-
-/** The hub's side, in the hub's own resource group. */
-export const hubPeering = (networkId: Expression): Resource =>
-  resource('fromHub', 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings', [call('last', call('split', p.hubNetworkId, '/')), p.workspace], peered(networkId));

@@ -1,8 +1,10 @@
 import { call, parameter, resourceId, type JsonObject } from '../arm/expression.js';
 import { groupDeployment } from '../arm/group-deployment.js';
 import { id } from '../arm/parameters.js';
+import { peering } from '../arm/peering.js';
 import { resource, subscriptionResource } from '../arm/resource.js';
 import { written, type RenderedTemplate, type Template } from '../arm/template.js';
+import { groupOf, nameOf } from '../arm/within-id.js';
 import { builtControls, builtTier, type BuiltControls } from '../tiers.js';
 import { access } from './access.js';
 import { budget } from './budget.js';
@@ -12,7 +14,7 @@ import { keys } from './keys.js';
 import { machineLearning } from './machine-learning.js';
 import { machines } from './machines.js';
 import { names, resourceGroupName, workspaceVariables } from './names.js';
-import { hubPeering, network } from './network.js';
+import { network } from './network.js';
 import { p, workspaceParameters } from './parameters.js';
 import { storage } from './storage.js';
 import { synapse } from './synapse.js';
@@ -31,28 +33,24 @@ export function workspaceTemplate(tier: number, overrides: Partial<BuiltControls
   const house = { parameters, location: p.location, tags };
   const group = subscriptionResource('group', 'Microsoft.Resources/resourceGroups', resourceGroupName, {});
   const contents = groupDeployment({ ...house, key: 'contents', name: call('format', 'lockkeeper-{0}', p.workspace), resourceGroup: resourceGroupName, after: [group], variables: workspaceVariables, diagnosticsTo: p.logAnalyticsId, ...insideTheGroup(controls) });
-  const hub = call('split', p.hubNetworkId, '/');
   const hubSide = groupDeployment({
     ...house,
     key: 'hubSide',
     name: call('format', 'lockkeeper-{0}-hub', p.workspace),
-    subscriptionId: hub.at(2),
-    resourceGroup: hub.at(4),
+    ...groupOf(p.hubNetworkId),
     after: [contents],
     handedIn: { workspaceNetworkId: { declared: id('Network of the workspace'), value: call('resourceId', call('subscription').get('subscriptionId'), resourceGroupName, 'Microsoft.Network/virtualNetworks', workspaceVariables.network) } },
-    resources: [hubPeering(parameter('workspaceNetworkId'))],
+    resources: [peering('fromHub', [nameOf(p.hubNetworkId), p.workspace], parameter('workspaceNetworkId'))],
   });
-  const factory = call('split', p.dataFactoryId, '/');
   const factorySide = groupDeployment({
     ...house,
     key: 'factorySide',
     name: call('format', 'lockkeeper-{0}-factory', p.workspace),
-    subscriptionId: factory.at(2),
-    resourceGroup: factory.at(4),
+    ...groupOf(p.dataFactoryId),
     after: [contents],
     handedIn: { storageId: { declared: id('Store of the workspace'), value: call('reference', 'contents').get('outputs.storageId.value') } },
     // Data comes in by a connection that somebody approves at the store.
-    resources: [resource('connection', 'Microsoft.DataFactory/factories/managedVirtualNetworks/managedPrivateEndpoints', [call('last', factory), 'default', p.workspace], { properties: { privateLinkResourceId: parameter('storageId'), groupId: 'blob' } })],
+    resources: [resource('connection', 'Microsoft.DataFactory/factories/managedVirtualNetworks/managedPrivateEndpoints', [nameOf(p.dataFactoryId), 'default', p.workspace], { properties: { privateLinkResourceId: parameter('storageId'), groupId: 'blob' } })],
   });
   return written({ deployedTo: 'subscription', ...house, resources: [group, contents, hubSide, factorySide], outputs: { resourceGroup: { type: 'string', value: resourceGroupName } } });
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../context/index.js';
 import { loadSeatFacts } from '../load-seat-facts.js';
-import { requestTypes, type RequestRecord } from '../request.js';
-import { requestTypeRules } from '../request-types.js';
+import { accessTypes, type RequestRecord } from '../request.js';
+import { accessRules } from '../request-types.js';
 import { seatsOf } from '../seats.js';
 import type { Finding } from './finding.js';
 
@@ -31,7 +31,7 @@ export async function missingRequest(trx: Trx, { groupId, personId }: Pick<Findi
     .where('g.id', '=', groupId)
     .where('r.subject_id', '=', personId)
     .where('r.state', '=', 'active')
-    .where((where) => where.or(requestTypes.map((type) => where.and([where('r.type', '=', type), where('g.kind', '=', requestTypeRules[type].group)]))))
+    .where((where) => where.or(accessTypes.map((type) => where.and([where('r.type', '=', type), where('g.kind', '=', accessRules[type].group)]))))
     .orderBy('r.until_on', 'desc')
     .orderBy('r.id', 'desc')
     .limit(1)

@@ -17,6 +17,8 @@ export interface ComparedGroup {
   readonly tier: number;
   /** Who has an active request for it. */
   readonly explained: ReadonlySet<string>;
+  /** Whom their role in the project makes a member, without a request. */
+  readonly byRole: ReadonlySet<string>;
   /** Whose membership is being granted or removed, or was a moment ago: nothing is concluded about them. */
   readonly changing: ReadonlySet<string>;
   /** Who may own it: the project's Investigator and Project Managers. */
@@ -50,7 +52,7 @@ export function differences(group: ComparedGroup, { members, owners }: GroupPeop
   const settled = (personId: string): boolean => !group.changing.has(personId);
   const found = (kind: FindingKind) => (personId: string): Finding => ({ kind, groupId, personId });
   return [
-    ...members.filter((id) => settled(id) && !group.explained.has(id)).map(found('unexplained-member')),
+    ...members.filter((id) => settled(id) && !group.explained.has(id) && !group.byRole.has(id)).map(found('unexplained-member')),
     ...[...group.explained].filter((id) => settled(id) && !members.includes(id)).map(found('missing-member')),
     ...owners.filter((id) => !group.mayOwn.has(id)).map(found('unexplained-owner')),
   ];

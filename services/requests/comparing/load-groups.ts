@@ -1,6 +1,6 @@
 import type { Trx } from '../../context/index.js';
-import { requestTypes } from '../request.js';
-import { requestTypeRules } from '../request-types.js';
+import { accessTypes } from '../request.js';
+import { accessRules } from '../request-types.js';
 import { owningRoles, type ComparedGroup } from './finding.js';
 
 /** What changed since `since` is left alone: a directory of many copies may show for minutes what was. */
@@ -29,13 +29,18 @@ export async function loadGroups(trx: Trx, since: Date): Promise<readonly Compar
   const owners = await trx.selectFrom('project_roles').select(['project_id', 'person_id']).where('role', 'in', owningRoles).where('until', 'is', null).execute();
   const explained = byGroup(active);
   const changing = byGroup([...moving, ...removals]);
-  return groups.map(({ id, tier, project_id }) => ({
-    groupId: id,
-    tier: tier ?? 3,
-    explained: explained.get(id) ?? new Set(),
-    changing: changing.get(id) ?? new Set(),
-    mayOwn: new Set(owners.filter((role) => role.project_id === project_id).map(({ person_id }) => person_id)),
-  }));
+  return groups.map(({ id, kind, tier, project_id }) => {
+    const mayOwn = new Set(owners.filter((role) => role.project_id === project_id).map(({ person_id }) => person_id));
+    return {
+      groupId: id,
+      tier: tier ?? 3,
+      explained: explained.get(id) ?? new Set<string>(),
+      changing: changing.get(id) ?? new Set<string>(),
+      mayOwn,
+      // What managers may do at the workspace follows from their role, and from no request.
+      byRole: kind === 'managers' ? mayOwn : new Set<string>(),
+    };
+  });
 }
 
 /** Requests with the group that they are about. */
@@ -44,7 +49,7 @@ const ofRequests = (trx: Trx) =>
     .selectFrom('requests as r')
     .innerJoin('directory_groups as g', (join) => join.onRef('g.workspace_id', '=', 'r.workspace_id').on('g.dataset_id', 'is not distinct from', (value) => value.ref('r.dataset_id')))
     .select(['g.id as group_id', 'r.subject_id as person_id'])
-    .where((where) => where.or(requestTypes.map((type) => where.and([where('r.type', '=', type), where('g.kind', '=', requestTypeRules[type].group)]))));
+    .where((where) => where.or(accessTypes.map((type) => where.and([where('r.type', '=', type), where('g.kind', '=', accessRules[type].group)]))));
 
 function byGroup(rows: readonly { readonly group_id: string; readonly person_id: string }[]): ReadonlyMap<string, ReadonlySet<string>> {
   const people = new Map<string, Set<string>>();

@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { sql } from 'kysely';
 import { testDatabase, type TestDatabase } from '../../support/database.js';
 import { documentOf, type Operated } from '../../support/operator-terminal.js';
+import { processSurroundings } from '../../support/process-surroundings.js';
 
 /** The command as an operator's shell or a scheduled job runs it: `DATABASE_URL` is all that it is given. */
 async function run(args: readonly string[], DATABASE_URL: string): Promise<Operated> {
-  const child = spawn(process.execPath, ['--import', 'tsx/esm', 'bot/cli/lockkeeper.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], DATABASE_URL } });
+  const child = spawn(process.execPath, ['--import', 'tsx/esm', 'bot/cli/lockkeeper.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...processSurroundings(), DATABASE_URL } });
   const said = { out: '', err: '' };
   child.stdout.on('data', (chunk: Buffer) => { said.out += chunk.toString('utf8'); });
   child.stderr.on('data', (chunk: Buffer) => { said.err += chunk.toString('utf8'); });

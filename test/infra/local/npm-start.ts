@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { access, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { scratchFolder } from '../../support/scratch-folder.js';
 
 /** `npm start` on free ports, in a folder of its own. Every process that it leads to bears the folder's name in its environment. */
 export class NpmStart {
@@ -17,7 +17,7 @@ export class NpmStart {
   }
 
   static async run(...args: readonly string[]): Promise<NpmStart> {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'lockkeeper-npm-start-'));
+    const folder = await scratchFolder('npm-start');
     // USER is among the few settings that the launcher hands on to its children.
     const environment = { ...process.env, USER: path.basename(folder) };
     const npm = spawn('npm', ['--no-update-notifier', 'start', '--', '--port', '0', '--state', path.join(folder, 'state'), ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -5,7 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { removerId, tenantId } from '../../../infra/local/seed/people.js';
 import { removerSecret, type TestCloud } from '../../infra/local/cloud/cloud-fixture.js';
 import { systemClock } from '../../../services/context/index.js';
-import { testDatabase, type TestDatabase } from '../../support/database.js';
+import { renewedDatabase, type TestDatabase } from '../../support/database.js';
+import { processSurroundings } from '../../support/process-surroundings.js';
 import { membersOf, startSeededCloud } from '../azure/azure-fixture.js';
 import { endingAccess, groupId, subject } from './ending-access.js';
 
@@ -17,7 +18,7 @@ describe('the remover as a process', function () {
   let output = '';
 
   beforeEach(async () => {
-    [cloud, database] = await Promise.all([startSeededCloud(), testDatabase()]);
+    [cloud, database] = await Promise.all([startSeededCloud(), renewedDatabase()]);
   });
   afterEach(async () => {
     for (const child of started) {
@@ -32,7 +33,7 @@ describe('the remover as a process', function () {
   });
 
   const settings = (): NodeJS.ProcessEnv => ({
-    PATH: process.env['PATH'],
+    ...processSurroundings(),
     REMOVER_DATABASE_URL: database.url('lockkeeper_remover_process'),
     MICROSOFT_APP_TENANT_ID: tenantId,
     REMOVER_APP_TYPE: 'SingleTenant',

@@ -125,6 +125,15 @@ describe('the comparison of the directory with the approved requests', () => {
     assert.equal((await compare(world)).cleared, 1);
   });
 
+  it('in a group of managers the roles explain who is a member, and no request', async () => {
+    await crowd(2);
+    await database.owner.insertInto('directory_groups').values({ id: 'managers', name: 'managers', workspace_id: world.hospital.at[2].workspaceId, kind: 'managers', dataset_id: null }).execute();
+    for (const person of ['investigator', 'manager', 'colleague'] as const) world.directory.byHand('adds', 'managers', world.hospital.id[person]);
+    assert.equal((await compare(world)).removing, 1);
+    await world.runJobs();
+    assert.deepEqual(world.directory.membersOf('managers'), [world.hospital.id.investigator, world.hospital.id.manager]);
+  });
+
   describe('a membership that is missing', () => {
     const missing = async (): Promise<{ readonly requestId: number; readonly findingId: number }> => {
       const { id } = await world.member('colleague', 2);

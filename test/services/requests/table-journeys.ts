@@ -1,4 +1,4 @@
-import type { RequestState, RequestType } from '../../../services/requests/index.js';
+import type { AccessType, RequestState } from '../../../services/requests/index.js';
 import type { PersonKey, Tier } from '../../support/hospital-builder.js';
 import type { RequestWorld } from '../../support/request-world.js';
 import type { Past, Situation, Way } from './table-rules.js';
@@ -8,7 +8,7 @@ import type { Past, Situation, Way } from './table-rules.js';
  * and `done`, which none of them leaves behind, are written.
  */
 export interface Journey {
-  readonly type: RequestType;
+  readonly type: AccessType;
   readonly way: Way;
   readonly tier: Tier;
   readonly see: (world: RequestWorld, id: number, situation: Situation, past: Past) => Promise<void>;

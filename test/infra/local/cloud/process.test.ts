@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { people } from '../../../../infra/local/seed/people.js';
+import { processSurroundings } from '../../../support/process-surroundings.js';
+import { scratchFolder } from '../../../support/scratch-folder.js';
 import { botSecret, frontSecret, removerSecret } from './cloud-fixture.js';
 
 interface Ready {
@@ -23,7 +24,7 @@ describe('local cloud as a process', function () {
   const started: ChildProcess[] = [];
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'lockkeeper-cloud-'));
+    folder = await scratchFolder('cloud');
   });
   afterEach(async () => {
     for (const child of started.splice(0)) {
@@ -36,7 +37,7 @@ describe('local cloud as a process', function () {
   });
 
   const settings = (more: Record<string, string> = {}): NodeJS.ProcessEnv => ({
-    PATH: process.env['PATH'],
+    ...processSurroundings(),
     LOCAL_CLOUD_STATE_FOLDER: folder,
     LOCAL_CLOUD_FRONT_SECRET: frontSecret,
     LOCAL_CLOUD_BOT_SECRET: botSecret,
