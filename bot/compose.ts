@@ -1,6 +1,6 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Logger } from 'pino';
-import { channelTokens, directoryPeople, documentStore, grantorRights, groupOwners, groupRights, machineRights, stackRights, type AzureSettings } from '../services/azure/index.js';
+import { channelTokens, directoryPeople, documentStore, grantorRights, groupOwners, groupReader, groupRights, machineRights, stackRights, type AzureSettings } from '../services/azure/index.js';
 import { transact, type Surroundings } from '../services/audit/index.js';
 import { chosenFlowcharts, loadFlowcharts } from '../services/classification/index.js';
 import { describeError, organisationFrom, sweep, systemClock, type Actor, type AuditNote } from '../services/context/index.js';
@@ -15,6 +15,7 @@ import { createApplication } from './application.js';
 import { CachedAuthentication } from './authentication.js';
 import { localAccountOf, systemRoleGroups, type Config } from './config.js';
 import { DialogRunner } from './dialog-runner.js';
+import { FindingMessages, RemovalQuestionMessages } from './messages/membership-messages.js';
 import { PackageMessages } from './messages/package-messages.js';
 import { LapseMessages, RecordMessages } from './messages/record-messages.js';
 import { ProjectMessages } from './messages/project-messages.js';
@@ -27,6 +28,7 @@ import { CardActions } from './routes/card-actions.js';
 import { Commands } from './routes/commands.js';
 import { Conversation } from './routes/conversation.js';
 import { Lifecycle } from './routes/lifecycle.js';
+import { Memberships } from './routes/memberships.js';
 import { MessageExtension } from './routes/message-extension.js';
 import { Packages } from './routes/packages.js';
 import { Projects } from './routes/projects.js';
@@ -86,7 +88,7 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const conversation = new Conversation(dialogs);
   const records = new Records(conversation, config.PUBLIC_URL);
   const signIn = new SignIn(tokens);
-  const rooms: Rooms = { conversation, packages, projects, records, workspaces: new Workspaces(building), dialogs, signIn };
+  const rooms: Rooms = { conversation, memberships: new Memberships(conversation), packages, projects, records, workspaces: new Workspaces(building), dialogs, signIn };
   const application = createApplication({
     commands: new Commands(rooms),
     cardActions: new CardActions(rooms),
@@ -145,9 +147,9 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
     server.once('error', reject);
     server.listen(config.PORT, config.HOST, resolve);
   });
-  const sources = { request: new RequestMessages(world, tokens), package: new PackageMessages(world, deciding), project: new ProjectMessages(world), record: new RecordMessages(world), lapse: new LapseMessages(world), workspace: new WorkspaceMessages(world, tokens) };
+  const sources = { request: new RequestMessages(world, tokens), package: new PackageMessages(world, deciding), project: new ProjectMessages(world), record: new RecordMessages(world), lapse: new LapseMessages(world), workspace: new WorkspaceMessages(world, tokens), finding: new FindingMessages(world), 'removal-question': new RemovalQuestionMessages(world) };
   const messenger = new Notifier({ world, adapter, appId: config.MICROSOFT_APP_ID, timeZone: organisation.timeZone, references, copies, sources });
-  await startWorkers({ world, jobs, works, recognition, messenger, claims, states, log });
+  await startWorkers({ world, jobs, works, recognition, groups: groupReader(azure), messenger, claims, states, log });
   await jobs.sendNow('directory-sync', {});
 
   return {

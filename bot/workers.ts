@@ -6,7 +6,7 @@ import type { Jobs } from '../services/database/index.js';
 import { deliverOutbox, forgetDelivered, type Messenger } from '../services/notifications/index.js';
 import { syncDirectory, type Recognition } from '../services/projects/index.js';
 import { sweepRecords } from '../services/records/index.js';
-import { sweepDue } from '../services/requests/index.js';
+import { compareDirectory, sweepDue, type GroupReader } from '../services/requests/index.js';
 import { goOnBuilding, sweepWorkspaces } from '../services/workspaces/index.js';
 import type { Works } from '../services/workflows/index.js';
 import type { ActivityClaims } from './state/activity-claims.js';
@@ -18,6 +18,8 @@ export interface WorkerParts {
   /** The workflows that run with what the bot holds: grantors' tokens. */
   readonly works: Works;
   readonly recognition: Recognition;
+  /** Members and owners in the directory, which the approved requests must explain. */
+  readonly groups: GroupReader;
   readonly messenger: Messenger;
   readonly claims: ActivityClaims;
   readonly states: ConversationStates;
@@ -29,7 +31,7 @@ const request = z.looseObject({ requestId: z.int().positive(), correlationId: z.
 const workflow = z.looseObject({ workflowId: z.int().positive(), correlationId: z.uuid().optional() });
 
 /** The jobs that the bot's process works on. Several instances share them; removals are the remover's alone. */
-export async function startWorkers({ world, jobs, works, recognition, messenger, claims, states, log }: WorkerParts): Promise<void> {
+export async function startWorkers({ world, jobs, works, recognition, groups, messenger, claims, states, log }: WorkerParts): Promise<void> {
   await jobs.work('deliver', nothing, async () => {
     const { sent, nextInMs } = await deliverOutbox(world, messenger);
     if (nextInMs !== undefined) await jobs.sendNow('deliver', {}, Math.max(1, Math.ceil(nextInMs / 1000)));
@@ -59,6 +61,12 @@ export async function startWorkers({ world, jobs, works, recognition, messenger,
     const report = await syncDirectory(recognition);
     log.info(report, 'directory compared');
   }, 1);
+  await jobs.work('membership-comparison', nothing, async () => {
+    const report = await compareDirectory({ ...world, groups });
+    log.info(report, 'memberships compared');
+  }, 1);
   await jobs.repeat('sweep', '* * * * *');
   await jobs.repeat('directory-sync', '17 * * * *');
+  // After the people: whose account is closed has lost their requests, and their removals are on their way.
+  await jobs.repeat('membership-comparison', '37 * * * *');
 }

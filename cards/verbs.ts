@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { longestReason } from '../services/classification/index.js';
 import { classificationSchemas } from './classification/classification-verbs.js';
 import { formKeys } from './conversation/form-keys.js';
+import { membershipSchemas } from './memberships/membership-verbs.js';
 import { workspaceSchemas } from './workspaces/workspace-verbs.js';
 import { recordSchemas } from './records/record-verbs.js';
 import { id, page, renew } from './verb-fields.js';
@@ -58,6 +59,7 @@ const schemas = {
   'portfolio.show': z.strictObject({ verb: z.literal('portfolio.show'), page, renew }),
   'my-datasets.show': z.strictObject({ verb: z.literal('my-datasets.show'), page, renew }),
   ...recordSchemas,
+  ...membershipSchemas,
   ...workspaceSchemas,
   'form.start': z.strictObject({ verb: z.literal('form.start'), form: z.enum(formKeys), projectId: id.optional(), packageId: id.optional(), datasetId: id.optional(), workspaceId: id.optional(), requestId: id.optional(), version: version.optional(), personId: z.guid().optional() }),
   'help.show': z.strictObject({ verb: z.literal('help.show') }),

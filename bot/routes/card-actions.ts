@@ -4,6 +4,7 @@ import { abandonRequest, acceptCommitments, decideRequest, leaveAccess, retryReq
 import { viewWholeRequest } from '../../services/workspaces/index.js';
 import { turnOf } from '../turn.js';
 import { cardFor, type Place } from './conversation.js';
+import { isMembershipAction } from './memberships.js';
 import { isPackageAction } from './packages.js';
 import { isProjectView } from './projects.js';
 import { isRecordAction } from './records.js';
@@ -42,6 +43,7 @@ export class CardActions {
     const { conversation } = this.rooms;
     if (isPackageAction(action)) return this.rooms.packages.run(context, action);
     if (isProjectView(action)) return this.rooms.projects.run(context, action);
+    if (isMembershipAction(action)) return this.rooms.memberships.run(context, action);
     if (isWorkspaceAction(action)) return this.rooms.workspaces.run(context, action);
     if (isRecordAction(action)) return this.rooms.records.run(context, action);
     switch (action.verb) {

@@ -1,6 +1,7 @@
 import type { DialogRunner } from '../dialog-runner.js';
 import type { SignIn } from '../sign-in.js';
 import type { Conversation } from './conversation.js';
+import type { Memberships } from './memberships.js';
 import type { Packages } from './packages.js';
 import type { Projects } from './projects.js';
 import type { Records } from './records.js';
@@ -9,6 +10,7 @@ import type { Workspaces } from './workspaces.js';
 /** What words and buttons lead to, by capability. */
 export interface Rooms {
   readonly conversation: Conversation;
+  readonly memberships: Memberships;
   readonly packages: Packages;
   readonly projects: Projects;
   readonly records: Records;

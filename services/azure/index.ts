@@ -5,6 +5,7 @@ export type { AppCredential, AzureSettings, DirectoryAddress, RemoverSettings } 
 export { directoryPeople } from './directory-people.js';
 export { documentStore, type DocumentStoreSettings, type StorePatience } from './document-store.js';
 export { grantorRights } from './grantor-rights.js';
+export { groupReader } from './group-reader.js';
 export { groupRights } from './group-rights.js';
 export { groupOwners } from './group-owners.js';
 export { machineRights } from './machine-rights.js';

@@ -13,7 +13,7 @@ export interface PersonActor {
 /** The product acting by itself: a sweep, a job, the remover, an operator's command. */
 export interface ProcessActor {
   readonly kind: 'process';
-  readonly id: 'sweep' | 'fulfilment' | 'remover' | 'directory-sync' | 'provisioning' | 'operator';
+  readonly id: 'sweep' | 'fulfilment' | 'remover' | 'directory-sync' | 'comparison' | 'provisioning' | 'operator';
 }
 
 /** Whatever is due by the clock. */

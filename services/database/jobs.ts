@@ -20,6 +20,8 @@ export const queues = {
   sweep: { retryLimit: 0, expireInSeconds: 300 },
   /** Compare people and system roles with the directory. */
   'directory-sync': { retryLimit: 2, retryDelay: 30, retryBackoff: true, expireInSeconds: 300 },
+  /** Compare memberships in the directory with the active requests. */
+  'membership-comparison': { retryLimit: 2, retryDelay: 60, retryBackoff: true, expireInSeconds: 600 },
 } as const;
 
 export type QueueName = keyof typeof queues;

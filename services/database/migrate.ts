@@ -14,6 +14,7 @@ import * as signedAgreements from './migrations/0007-signed-agreements.js';
 import * as workflows from './migrations/0008-workflows.js';
 import * as workspaces from './migrations/0009-workspaces.js';
 import * as workflowsOfRequests from './migrations/0010-workflows-of-requests.js';
+import * as membershipFindings from './migrations/0011-membership-findings.js';
 
 /** Forward only: two versions of the bot may run at once, so a migration adds and never breaks what the version before reads. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -28,6 +29,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008-workflows': workflows,
   '0009-workspaces': workspaces,
   '0010-workflows-of-requests': workflowsOfRequests,
+  '0011-membership-findings': membershipFindings,
 };
 
 export interface MigrationReport {

@@ -4,6 +4,15 @@ export interface GroupOwners {
   ownersOf(groupId: string): Promise<readonly string[]>;
 }
 
+/** Members and owners as they stand in the directory. */
+export interface GroupReader {
+  /**
+   * Directory ids by group; a group that the directory does not know is left out.
+   * @throws LockkeeperError `directory-unavailable` unless every other group was read to the end
+   */
+  peopleOf(groupIds: readonly string[]): Promise<ReadonlyMap<string, { readonly members: readonly string[]; readonly owners: readonly string[] }>>;
+}
+
 /** What came of an act with a person's own rights. `refused` is final: trying again changes nothing. */
 export type GrantOutcome = 'added' | 'already-member' | 'sign-in-needed' | 'refused';
 

@@ -29,6 +29,7 @@ export const processActions = [
   'fail',
   'suspend',
   'resume',
+  'grant-again',
   'lapse',
   'end',
   'finish-ending',
@@ -73,7 +74,8 @@ export const transitions: Readonly<Record<RequestState, Partial<Readonly<Record<
     'follow-outer': 'by-cause',
   },
   fulfilling: { activate: 'active', 'await-sign-in': 'awaiting-sign-in', fail: 'failed', leave: 'ending', revoke: 'ending', end: 'ending' },
-  active: { suspend: 'suspended', leave: 'ending', revoke: 'ending', end: 'ending' },
+  // `grant-again`: the directory lost the membership, and somebody who may decide has it granted again.
+  active: { suspend: 'suspended', 'grant-again': 'approved', leave: 'ending', revoke: 'ending', end: 'ending' },
   suspended: { resume: 'approved', leave: 'ending', revoke: 'ending', end: 'ending' },
   ending: { 'finish-ending': 'by-cause', retry: 'same' },
   failed: { retry: 'approved', abandon: 'abandoned', leave: 'ending', revoke: 'ending', 'follow-outer': 'by-cause' },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
 import type { LockkeeperAdapter } from '../../bot/adapter.js';
 import { PackageMessages } from '../../bot/messages/package-messages.js';
+import { FindingMessages, RemovalQuestionMessages } from '../../bot/messages/membership-messages.js';
 import { LapseMessages, RecordMessages } from '../../bot/messages/record-messages.js';
 import { ProjectMessages } from '../../bot/messages/project-messages.js';
 import { RequestMessages } from '../../bot/messages/request-messages.js';
@@ -71,7 +72,7 @@ describe('handing out messages', function () {
     channel = new FakeChannel();
     references = new ConversationReferences(world.surroundings);
     const tokens = { signInLink: () => Promise.resolve('https://token.example/sign-in') } as unknown as BotUserTokens;
-    notifier = new Notifier({ world: world.surroundings, adapter: channel.adapter, appId: 'bot', timeZone: 'Europe/London', references, copies: new CardCopies(database.db, world.clock), sources: { request: new RequestMessages(world.surroundings, tokens), package: new PackageMessages(world.surroundings, new Map()), project: new ProjectMessages(world.surroundings), record: new RecordMessages(world.surroundings), lapse: new LapseMessages(world.surroundings), workspace: new WorkspaceMessages(world.surroundings, tokens) } });
+    notifier = new Notifier({ world: world.surroundings, adapter: channel.adapter, appId: 'bot', timeZone: 'Europe/London', references, copies: new CardCopies(database.db, world.clock), sources: { request: new RequestMessages(world.surroundings, tokens), package: new PackageMessages(world.surroundings, new Map()), project: new ProjectMessages(world.surroundings), record: new RecordMessages(world.surroundings), lapse: new LapseMessages(world.surroundings), workspace: new WorkspaceMessages(world.surroundings, tokens), finding: new FindingMessages(world.surroundings), 'removal-question': new RemovalQuestionMessages(world.surroundings) } });
   });
 
   const meetIn = (conversationId: string, key: PersonKey): Promise<unknown> =>

@@ -64,6 +64,8 @@ const least: Readonly<Record<Verb, object>> = {
   'record.confirm': { recordId: 9 },
   'record.decline': { recordId: 9, comment: 'no' },
   'record.link': { recordId: 9, link: 'print' },
+  'finding.grant-again': { findingId: 3, ...target },
+  'removals.confirm': { questionId: 2, version: 1 },
   'workspaces.list': { page: 1 },
   'workspace.show': { workspaceId: 2 },
   'workspace.choose-package': {},

@@ -5,6 +5,7 @@ import { CardActions } from '../../bot/routes/card-actions.js';
 import { Commands } from '../../bot/routes/commands.js';
 import { Conversation } from '../../bot/routes/conversation.js';
 import { Projects } from '../../bot/routes/projects.js';
+import { Memberships } from '../../bot/routes/memberships.js';
 import { Packages } from '../../bot/routes/packages.js';
 import { Records } from '../../bot/routes/records.js';
 import { Workspaces } from '../../bot/routes/workspaces.js';
@@ -68,7 +69,7 @@ export class Chat {
     const conversation = new Conversation(dialogs);
     const records = new Records(conversation, 'http://127.0.0.1:3979');
     const signIn = undefined as unknown as SignIn;
-    const rooms = { conversation, packages, projects, records, workspaces: new Workspaces(building), dialogs, signIn };
+    const rooms = { conversation, memberships: new Memberships(conversation), packages, projects, records, workspaces: new Workspaces(building), dialogs, signIn };
     return { commands: new Commands(rooms), cardActions: new CardActions(rooms) };
   }
 

@@ -1,5 +1,5 @@
 import { LockkeeperError } from '../../services/context/index.js';
-import type { GrantOutcome, GrantorRights, GroupOwners, RemoverRights } from '../../services/requests/index.js';
+import type { GrantOutcome, GrantorRights, GroupOwners, GroupReader, RemoverRights } from '../../services/requests/index.js';
 
 /**
  * What the directory does with the next call: does not answer, does what was asked and loses the answer, refuses for good,
@@ -10,10 +10,10 @@ export type Fault = 'unavailable' | 'answer-lost' | 'refused' | 'not-spread-yet'
 /** The process that asked is gone, before it could record anything. */
 export class Killed extends Error {}
 
-type Call = 'ownersOf' | 'addMember' | 'removeMember';
+type Call = 'ownersOf' | 'addMember' | 'removeMember' | 'peopleOf';
 
 /** A directory in memory: groups with owners and members, and who has signed in so that the product can act with their rights. */
-export class FakeDirectory implements GroupOwners, GrantorRights, RemoverRights {
+export class FakeDirectory implements GroupOwners, GroupReader, GrantorRights, RemoverRights {
   readonly signedIn = new Set<string>();
   /** What each added membership was written with, in order. */
   readonly grants: { readonly groupId: string; readonly personId: string; readonly grantorId: string }[] = [];
@@ -21,7 +21,7 @@ export class FakeDirectory implements GroupOwners, GrantorRights, RemoverRights 
   during: (call: Call) => Promise<void> = () => Promise.resolve();
   private readonly owners = new Map<string, readonly string[]>();
   private readonly members = new Map<string, Set<string>>();
-  private readonly faults: Record<Call, Fault[]> = { ownersOf: [], addMember: [], removeMember: [] };
+  private readonly faults: Record<Call, Fault[]> = { ownersOf: [], addMember: [], removeMember: [], peopleOf: [] };
 
   setOwners(groupId: string, owners: readonly string[]): void {
     this.owners.set(groupId, owners);
@@ -52,6 +52,20 @@ export class FakeDirectory implements GroupOwners, GrantorRights, RemoverRights 
   async ownersOf(groupId: string): Promise<readonly string[]> {
     await this.during('ownersOf');
     return this.answer('ownersOf', () => this.owners.get(groupId) ?? [], { refused: [], unspread: [] });
+  }
+
+  /** Somebody with rights of their own in the directory adds or takes out a member there. */
+  byHand(act: 'adds' | 'takes-out', groupId: string, personId: string): void {
+    const members = this.members.get(groupId) ?? new Set<string>();
+    this.members.set(groupId, members);
+    if (act === 'adds') members.add(personId);
+    else members.delete(personId);
+  }
+
+  async peopleOf(groupIds: readonly string[]): Promise<ReadonlyMap<string, { readonly members: readonly string[]; readonly owners: readonly string[] }>> {
+    await this.during('peopleOf');
+    const read = (): Map<string, { members: readonly string[]; owners: readonly string[] }> => new Map(groupIds.map((id) => [id, { members: this.membersOf(id), owners: this.owners.get(id) ?? [] }]));
+    return this.answer('peopleOf', read, { refused: new Map(), unspread: new Map() });
   }
 
   async addMember(act: { readonly grantorId: string; readonly groupId: string; readonly personId: string }): Promise<GrantOutcome> {

@@ -80,6 +80,11 @@ export class RequestWorld {
     return transact(this.surroundings, this.actor(person), work);
   }
 
+  /** Somebody who is none of the hospital's people. */
+  by<Value>(actor: PersonActor, work: (context: Context) => Promise<Value>): Promise<Value> {
+    return transact(this.surroundings, actor, work);
+  }
+
   askCommand(person: PersonKey, ask: Ask): AskForAccess {
     const { tier = 2, dataset, subject = person, until = '2027-02-23', alsoJoin = false, accepted = true, purpose = 'to study readmission' } = ask;
     return {

@@ -1,4 +1,5 @@
 import type { Surroundings } from '../../audit/index.js';
+import type { Trx } from '../../context/index.js';
 import type { StepOutcome, Try, Workflow } from '../../workflows/index.js';
 import { withMembershipLock } from '../membership-lock.js';
 import type { RemoverRights } from '../ports.js';
@@ -30,25 +31,52 @@ async function takeOut(world: Remover, { input: { removalId } }: Try<RemovalInpu
   if (!removal) return { kind: 'done', facts: { result: 'not-member' } };
   if (removal.state === 'done' || removal.state === 'kept') return { kind: 'done', facts: { result: removal.state === 'kept' ? 'kept' : 'removed' } };
   const result = await withMembershipLock(world.db, removal.group_id, removal.person_id, async (trx): Promise<'kept' | 'removed' | 'not-member' | 'refused'> => {
-    const types = typesGiving(removal.kind);
-    const other =
-      types.length > 0 &&
-      (await trx
-        .selectFrom('requests')
-        .select('id')
-        .where('type', 'in', types)
-        .where('subject_id', '=', removal.person_id)
-        .where('workspace_id', '=', removal.workspace_id)
-        .where('dataset_id', removal.dataset_id === null ? 'is' : '=', removal.dataset_id)
-        // One that is just being carried out adds after us, or has already become active: both hold the membership's lock.
-        .where('state', '=', 'active')
-        .limit(1)
-        .executeTakeFirst());
+    const other = (await explainedByRequest(trx, removal)) || (await explainedByRole(trx, removal));
     return other ? 'kept' : world.rights.removeMember({ groupId: removal.group_id, personId: removal.person_id });
   });
   if (result === 'refused') return { kind: 'fails', cause: 'directory-refused' };
   if (result === 'not-member' && maySpreadStill(removal.grant_begun_at, world.clock.now())) return { kind: 'under-way', askAfterMs: 30_000 };
   return { kind: 'done', facts: { result } };
+}
+
+interface Membership {
+  readonly person_id: string;
+  readonly workspace_id: number;
+  readonly dataset_id: number | null;
+  readonly kind: 'members' | 'managers' | 'data' | 'review';
+}
+
+async function explainedByRequest(trx: Trx, { kind, person_id, workspace_id, dataset_id }: Membership): Promise<boolean> {
+  const types = typesGiving(kind);
+  if (types.length === 0) return false;
+  const other = await trx
+    .selectFrom('requests')
+    .select('id')
+    .where('type', 'in', types)
+    .where('subject_id', '=', person_id)
+    .where('workspace_id', '=', workspace_id)
+    .where('dataset_id', dataset_id === null ? 'is' : '=', dataset_id)
+    // One that is just being carried out adds after us, or has already become active: both hold the membership's lock.
+    .where('state', '=', 'active')
+    .limit(1)
+    .executeTakeFirst();
+  return other !== undefined;
+}
+
+/** What managers may do at the workspace follows from their role, and from no request. */
+async function explainedByRole(trx: Trx, { kind, person_id, workspace_id }: Membership): Promise<boolean> {
+  if (kind !== 'managers') return false;
+  const role = await trx
+    .selectFrom('project_roles as r')
+    .innerJoin('workspaces as w', 'w.project_id', 'r.project_id')
+    .select('w.id')
+    .where('w.id', '=', workspace_id)
+    .where('r.person_id', '=', person_id)
+    .where('r.role', 'in', ['investigator', 'project-manager'])
+    .where('r.until', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return role !== undefined;
 }
 
 /** A directory of many copies may answer "no member" for minutes after the member was added: that is asked again until it can be believed. */
