@@ -8,6 +8,7 @@ import { answers, connect, Jobs } from '../services/database/index.js';
 import { peopleFinder, RecognitionCache, recogniseActor, recogniseActorAfresh, type Recognition } from '../services/projects/index.js';
 import { loadAgreementTemplate } from '../services/records/index.js';
 import type { Fulfilment } from '../services/requests/index.js';
+import { databaseLogin } from '../services/processes/database-login.js';
 import { LockkeeperAdapter } from './adapter.js';
 import { createApplication } from './application.js';
 import { CachedAuthentication } from './authentication.js';
@@ -51,8 +52,9 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const flowcharts = await loadFlowcharts(config.FLOWCHARTS_FOLDER);
   const deciding = chosenFlowcharts(flowcharts, config.CLASSIFICATION_FLOWCHARTS);
   const template = await loadAgreementTemplate(config.AGREEMENT_TEMPLATE);
-  const db = connect(config.DATABASE_URL, 20);
-  const jobs = await Jobs.start(config.DATABASE_URL, (error, job) => {
+  const login = databaseLogin(config.DATABASE_URL, config);
+  const db = connect(login, 20);
+  const jobs = await Jobs.start(login, (error, job) => {
     log.error({ err: describeError(error), ...job }, job ? 'a job failed' : 'queue fault');
   });
   const organisation = { ...(await organisationFrom({ timeZone: config.ORGANISATION_TIME_ZONE, country: config.ORGANISATION_COUNTRY })), stageDays: config.STAGE_DAYS };

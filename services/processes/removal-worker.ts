@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { describeError, systemClock, type Organisation } from '../context/index.js';
-import { connect, Jobs } from '../database/index.js';
+import { connect, Jobs, type DatabaseLogin } from '../database/index.js';
 import { removeMember, type RemoverRights } from '../requests/index.js';
 
 /** The part of pino that the worker uses. */
@@ -22,11 +22,11 @@ const jobSchema = z.object({ removalId: z.int().positive(), correlationId: z.uui
  * and needs a second one to record.
  * @throws the database's error when it cannot be reached or lacks the queues
  */
-export async function startRemovalWorker(parts: { readonly databaseUrl: string; readonly rights: RemoverRights; readonly organisation: Organisation; readonly log: ProcessLog }): Promise<RemovalWorker> {
+export async function startRemovalWorker(parts: { readonly database: DatabaseLogin; readonly rights: RemoverRights; readonly organisation: Organisation; readonly log: ProcessLog }): Promise<RemovalWorker> {
   const { log } = parts;
-  const db = connect(parts.databaseUrl, 5);
+  const db = connect(parts.database, 5);
   try {
-    const jobs = await Jobs.start(parts.databaseUrl, (error) => { log.error({ error: describeError(error) }, 'queue fault'); }, 'work-only');
+    const jobs = await Jobs.start(parts.database, (error) => { log.error({ error: describeError(error) }, 'queue fault'); }, 'work-only');
     const world = { db, jobs, clock: systemClock, organisation: parts.organisation, rights: parts.rights };
     await jobs.work('remove', jobSchema, async ({ data: { removalId, correlationId }, last }) => {
       try {
