@@ -8,6 +8,7 @@ import { sweepRecords } from '../services/records/index.js';
 import { fulfilRequest, sweepDue, type Fulfilment } from '../services/requests/index.js';
 import type { ActivityClaims } from './state/activity-claims.js';
 import type { ConversationStates } from './state/conversation-state.js';
+import { tellWhatWaits } from './waiting.js';
 
 export interface WorkerParts {
   readonly jobs: Jobs;
@@ -34,6 +35,7 @@ export async function startWorkers({ jobs, fulfilment, recognition, messenger, c
     log.info({ requestId: data.requestId, correlationId: data.correlationId }, 'fulfilment handled');
   });
   await jobs.work('sweep', nothing, async () => {
+    await tellWhatWaits(fulfilment, log);
     const swept = await sweepDue(fulfilment);
     const classified = await sweepClassifications(fulfilment);
     const records = await sweepRecords(fulfilment);
