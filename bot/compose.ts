@@ -1,14 +1,16 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Logger } from 'pino';
-import { channelTokens, directoryPeople, documentStore, grantorRights, groupOwners, type AzureSettings } from '../services/azure/index.js';
+import { channelTokens, directoryPeople, documentStore, grantorRights, groupOwners, groupRights, machineRights, stackRights, type AzureSettings } from '../services/azure/index.js';
 import { transact, type Surroundings } from '../services/audit/index.js';
 import { chosenFlowcharts, loadFlowcharts } from '../services/classification/index.js';
 import { describeError, organisationFrom, sweep, systemClock, type Actor, type AuditNote } from '../services/context/index.js';
 import { answers, connect, Jobs } from '../services/database/index.js';
 import { peopleFinder, RecognitionCache, recogniseActor, recogniseActorAfresh, type Recognition } from '../services/projects/index.js';
 import { loadAgreementTemplate } from '../services/records/index.js';
-import type { Fulfilment } from '../services/requests/index.js';
 import { databaseLogin } from '../services/processes/database-login.js';
+import { grantWorkflow } from '../services/requests/index.js';
+import { worksOn } from '../services/workflows/index.js';
+import { buildWorkflow, loadCatalogue, loadLandingZones, operateWorkflow, type Building } from '../services/workspaces/index.js';
 import { LockkeeperAdapter } from './adapter.js';
 import { createApplication } from './application.js';
 import { CachedAuthentication } from './authentication.js';
@@ -18,6 +20,7 @@ import { PackageMessages } from './messages/package-messages.js';
 import { LapseMessages, RecordMessages } from './messages/record-messages.js';
 import { ProjectMessages } from './messages/project-messages.js';
 import { RequestMessages } from './messages/request-messages.js';
+import { WorkspaceMessages } from './messages/workspace-messages.js';
 import { Notifier } from './notifier.js';
 import { receive, type Reception } from './receive.js';
 import { RefusalCount } from './refusal-count.js';
@@ -30,6 +33,7 @@ import { Packages } from './routes/packages.js';
 import { Projects } from './routes/projects.js';
 import { Records } from './routes/records.js';
 import type { Rooms } from './routes/rooms.js';
+import { Workspaces } from './routes/workspaces.js';
 import { addPages } from './pages/pages.js';
 import { createServer, type Doors } from './server.js';
 import { SignIn } from './sign-in.js';
@@ -51,6 +55,7 @@ export interface Bot {
 export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const flowcharts = await loadFlowcharts(config.FLOWCHARTS_FOLDER);
   const deciding = chosenFlowcharts(flowcharts, config.CLASSIFICATION_FLOWCHARTS);
+  const building: Building = { catalogue: await loadCatalogue(config.MACHINE_CATALOGUE), zones: config.LANDING_ZONES === undefined ? undefined : await loadLandingZones(config.LANDING_ZONES) };
   const template = await loadAgreementTemplate(config.AGREEMENT_TEMPLATE);
   const login = databaseLogin(config.DATABASE_URL, config);
   const db = connect(login, 20);
@@ -69,16 +74,21 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const claims = new ActivityClaims(db, world.clock);
   const tokens = new BotUserTokens(authentication, config.MICROSOFT_APP_ID, config.OAUTH_CONNECTION_NAME, references);
   const recognition: Recognition = { ...world, directory: directoryPeople(azure), recognised: new RecognitionCache(world.clock) };
-  const fulfilment: Fulfilment = { ...world, owners: groupOwners(azure), rights: grantorRights(azure, tokens) };
+  const stepFault = (error: unknown, where: object): void => { log.warn({ err: describeError(error), ...where }, 'a step failed'); };
+  const works = worksOn({ ...world, stepFault }, [
+    grantWorkflow({ ...world, owners: groupOwners(azure), rights: grantorRights(azure, tokens) }),
+    buildWorkflow({ ...world, building, groups: groupRights(azure, tokens), stacks: stackRights(azure, tokens) }),
+    operateWorkflow({ ...world, machines: machineRights(azure, tokens) }),
+  ]);
 
   const states = new ConversationStates(db, world.clock);
-  const dialogs = new DialogRunner(states, flowcharts, peopleFinder(db, recognition.directory));
+  const dialogs = new DialogRunner(states, flowcharts, peopleFinder(db, recognition.directory), building);
   const packages = new Packages(dialogs, deciding, config.PUBLIC_URL);
   const projects = new Projects();
   const conversation = new Conversation(dialogs);
   const records = new Records(conversation, config.PUBLIC_URL);
   const signIn = new SignIn(tokens);
-  const rooms: Rooms = { conversation, packages, projects, records, dialogs, signIn };
+  const rooms: Rooms = { conversation, packages, projects, records, workspaces: new Workspaces(building), dialogs, signIn };
   const application = createApplication({
     commands: new Commands(rooms),
     cardActions: new CardActions(rooms),
@@ -137,9 +147,9 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
     server.once('error', reject);
     server.listen(config.PORT, config.HOST, resolve);
   });
-  const sources = { request: new RequestMessages(world, tokens), package: new PackageMessages(world, deciding), project: new ProjectMessages(world), record: new RecordMessages(world), lapse: new LapseMessages(world) };
+  const sources = { request: new RequestMessages(world, tokens), package: new PackageMessages(world, deciding), project: new ProjectMessages(world), record: new RecordMessages(world), lapse: new LapseMessages(world), workspace: new WorkspaceMessages(world, tokens) };
   const messenger = new Notifier({ world, adapter, appId: config.MICROSOFT_APP_ID, timeZone: organisation.timeZone, references, copies, sources });
-  await startWorkers({ jobs, fulfilment, recognition, messenger, claims, states, log });
+  await startWorkers({ world, jobs, works, recognition, messenger, claims, states, log });
   await jobs.sendNow('directory-sync', {});
 
   return {
@@ -170,6 +180,7 @@ function azureSettings(config: Config): AzureSettings {
     tenantId: config.MICROSOFT_APP_TENANT_ID,
     authority: config.ENTRA_AUTHORITY,
     graphBaseUrl: config.GRAPH_URL,
+    armBaseUrl: config.ARM_URL,
     botAppId: config.OBO_APP_ID ?? config.MICROSOFT_APP_ID,
     credential: config.MICROSOFT_APP_PASSWORD === undefined ? { kind: 'managed-identity', clientId: config.MICROSOFT_APP_ID } : { kind: 'secret', secret: config.MICROSOFT_APP_PASSWORD },
     systemRoleGroups: systemRoleGroups(config),

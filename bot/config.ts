@@ -47,6 +47,10 @@ const environment = z.object({
   ORGANISATION_NAME: z.string().trim().min(1).max(200).default('The institution'),
   /** File with the institution's own template of those agreements, in place of the one that comes with the product. */
   AGREEMENT_TEMPLATE: z.string().min(1).optional(),
+  /** File with the machines that can be asked for and what they cost, in place of the one that comes with the product. */
+  MACHINE_CATALOGUE: z.string().min(1).optional(),
+  /** File with the landing zones; without one the product builds no workspaces. */
+  LANDING_ZONES: z.string().min(1).optional(),
   /** Container in which signed documents are kept. */
   DOCUMENT_STORE_URL: httpsOrLoopback,
   /** Account and key of a store on this machine, as `account:key`; in Azure the bot writes as itself. */
@@ -63,6 +67,8 @@ const environment = z.object({
     .refine((hosts) => hosts.length > 0, 'names no host'),
   ENTRA_AUTHORITY: https.default('https://login.microsoftonline.com'),
   GRAPH_URL: https.default('https://graph.microsoft.com'),
+  /** Azure Resource Manager. */
+  ARM_URL: https.default('https://management.azure.com').transform((address) => address.replace(/\/+$/, '')),
   CHANNEL_OAUTH_SCOPE: z.string().min(1).default('https://api.botframework.com'),
   CHANNEL_TOKEN_ISSUER: z.string().min(1).default('https://api.botframework.com'),
   CHANNEL_OPENID_METADATA_URL: https.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),

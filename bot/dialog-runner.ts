@@ -4,6 +4,7 @@ import { noticeCard, wording, type Card, type NoticeKey } from '../cards/index.j
 import { AskDialog, FlowchartDialog, FormDialog, Overtaken, ResubmitDialog, setDialogTurn, type DialogInput, type Shows } from '../dialogs/index.js';
 import type { Flowcharts } from '../services/classification/index.js';
 import type { PeopleFinder } from '../services/projects/index.js';
+import type { Building } from '../services/workspaces/index.js';
 import type { ConversationStates } from './state/conversation-state.js';
 import { turnOf } from './turn.js';
 
@@ -19,6 +20,7 @@ export class DialogRunner {
     private readonly states: ConversationStates,
     private readonly flowcharts: Flowcharts,
     private readonly people: PeopleFinder,
+    private readonly building: Building,
   ) {}
 
   /** True when a dialog of this person waits for an answer in this conversation. */
@@ -46,6 +48,7 @@ export class DialogRunner {
       format: turn.format,
       input: step.kind === 'continue' ? step.input : { kind: 'again' },
       people: this.people,
+      building: this.building,
       run: (useCase) => turn.run(useCase),
       conclude: async (useCase) => {
         const result = await turn.run(async (work) => {

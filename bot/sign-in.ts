@@ -1,7 +1,8 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { describeRequest, noticeCard, signInCard } from '../cards/index.js';
-import { completeSignIn, refuseToBegin, requestsAwaitingMe, viewRequest } from '../services/requests/index.js';
+import { completeSignIn, isAccess, refuseToBegin, requestsAwaitingMe } from '../services/requests/index.js';
+import { resumeMachines, viewWholeRequest } from '../services/workspaces/index.js';
 import { turnOf } from './turn.js';
 import type { BotUserTokens } from './user-tokens.js';
 
@@ -15,13 +16,13 @@ export class SignIn {
   /** Shows the sign-in card for a request that waits for this person. */
   async offer(context: TurnContext, requestId: number): Promise<void> {
     const turn = turnOf(context);
-    const view = await turn.run((work) => viewRequest(work, requestId));
+    const view = await turn.run((work) => viewWholeRequest(work, requestId));
     if (!view?.allowed.includes('sign-in')) {
       await turn.run((work) => Promise.resolve(refuseToBegin(work, 'sign-in', requestId, view ? 'not-allowed' : 'not-found')));
       return turn.say(noticeCard({ notice: view ? 'nothing-waiting' : 'not-found' }, turn.format));
     }
     const link = await this.tokens.signInLink(context.activity);
-    await turn.say(signInCard({ requestId, subject: view.subject.name, what: describeRequest(view, turn.format), link }, turn.format));
+    await turn.say(signInCard({ requestId, subject: view.subject.name, kind: isAccess(view.type) ? 'access' : 'build', what: describeRequest(view, turn.format), link }, turn.format));
   }
 
   /** Signing in without a button: for the oldest request that waits for this person. */
@@ -53,7 +54,10 @@ export class SignIn {
     const turn = turnOf(context);
     const outcome = await this.tokens.redeem({ id: turn.actor.id, teamsUserId: context.activity.from.id }, code);
     if (outcome === 'signed-in') {
-      await turn.run(completeSignIn);
+      await turn.run(async (work) => {
+        await completeSignIn(work);
+        await resumeMachines(work);
+      });
       return turn.say(noticeCard({ notice: 'sign-in-done' }, turn.format));
     }
     await this.fail(context, outcome === 'failed' ? 'sign-in-failed' : 'sign-in-other-account');

@@ -55,3 +55,10 @@ export { wording, type Wording } from './wording.js';
 
 /** What a request is for, as part of a sentence: `access to … in …`. */
 export const describeRequest = (request: Pick<RequestLine, 'type' | 'dataset' | 'workspace'>, format: Format): string => whatOf(request, wording(format));
+
+export { choosePackageCard } from './workspaces/choose-package-card.js';
+export { connectCard } from './workspaces/connect-card.js';
+export { costFacts } from './workspaces/plan-words.js';
+export { machineSignInCard, toldWorkspaceCard, type ToldWorkspaceView } from './workspaces/told-workspace-card.js';
+export { workspaceCard } from './workspaces/workspace-card.js';
+export { workspaceListCard } from './workspaces/workspace-list-card.js';

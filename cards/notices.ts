@@ -1,5 +1,6 @@
 import type { Refusal as ClassificationRefusal } from '../services/classification/index.js';
 import type { Refusal } from '../services/requests/index.js';
+import type { WorkspaceRefusal } from '../services/workspaces/index.js';
 import type { NoticeKind } from './notice-kind.js';
 import { projectNotices } from './projects/project-notices.js';
 import type { ErrorCode } from '../services/context/index.js';
@@ -46,6 +47,16 @@ const kinds = {
   'commitments-needed': 'warning',
   'directory-unavailable': 'error',
   'azure-unavailable': 'error',
+  'no-workspaces-here': 'warning',
+  'package-suspended': 'warning',
+  'tier-four': 'warning',
+  'owner-needed': 'warning',
+  'regions-differ': 'warning',
+  'no-landing-zone': 'warning',
+  'machine-busy': 'info',
+  'not-member': 'warning',
+  'runs-already': 'info',
+  'stopped-already': 'info',
   'documents-unavailable': 'error',
   'own-record': 'warning',
   cleared: 'warning',
@@ -84,7 +95,7 @@ export const noticeKeys = Object.keys(kinds) as readonly NoticeKey[];
 export const kindOf = (notice: NoticeKey): NoticeKind => kinds[notice];
 
 /** The notice that explains a refusal of a use case. */
-export const noticeOfRefusal = (refusal: Refusal | ClassificationRefusal | 'own-record'): NoticeKey => (refusal === 'outdated' ? 'outdated-card' : refusal);
+export const noticeOfRefusal = (refusal: Refusal | ClassificationRefusal | WorkspaceRefusal | 'own-record'): NoticeKey => (refusal === 'outdated' ? 'outdated-card' : refusal);
 
 /** The notice for an error that a person is told about. */
 export const noticeOfError = (code: ErrorCode): NoticeKey => (code === 'configuration' ? 'unexpected' : code);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { longestReason } from '../services/classification/index.js';
 import { classificationSchemas } from './classification/classification-verbs.js';
 import { formKeys } from './conversation/form-keys.js';
+import { workspaceSchemas } from './workspaces/workspace-verbs.js';
 import { recordSchemas } from './records/record-verbs.js';
 import { id, page, renew } from './verb-fields.js';
 
@@ -57,7 +58,8 @@ const schemas = {
   'portfolio.show': z.strictObject({ verb: z.literal('portfolio.show'), page, renew }),
   'my-datasets.show': z.strictObject({ verb: z.literal('my-datasets.show'), page, renew }),
   ...recordSchemas,
-  'form.start': z.strictObject({ verb: z.literal('form.start'), form: z.enum(formKeys), projectId: id.optional(), packageId: id.optional(), datasetId: id.optional(), workspaceId: id.optional(), requestId: id.optional(), personId: z.guid().optional() }),
+  ...workspaceSchemas,
+  'form.start': z.strictObject({ verb: z.literal('form.start'), form: z.enum(formKeys), projectId: id.optional(), packageId: id.optional(), datasetId: id.optional(), workspaceId: id.optional(), requestId: id.optional(), version: version.optional(), personId: z.guid().optional() }),
   'help.show': z.strictObject({ verb: z.literal('help.show') }),
   'dialog.next': z.strictObject({ verb: z.literal('dialog.next'), ...step }),
   'dialog.back': z.strictObject({ verb: z.literal('dialog.back'), ...step }),
@@ -71,7 +73,7 @@ export const verbs = Object.keys(schemas) as readonly Verb[];
 export type CardAction = { [V in Verb]: z.output<(typeof schemas)[V]> }[Verb];
 
 /** What a person fills in on the card itself; a button's own data never holds it. */
-type Typed = 'comment' | 'tier' | 'reason' | 'flowchart' | 'person' | 'choice' | 'outcome' | 'purpose' | 'until' | 'commitment-agreement' | 'commitment-copy-paste' | 'fields';
+type Typed = 'comment' | 'machine' | 'tier' | 'reason' | 'flowchart' | 'person' | 'choice' | 'outcome' | 'purpose' | 'until' | 'commitment-agreement' | 'commitment-copy-paste' | 'fields';
 /** The data that a button carries: an action without what is typed. */
 export type ButtonData = { [V in Verb]: Omit<z.input<(typeof schemas)[V]>, Typed> }[Verb];
 

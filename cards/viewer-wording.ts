@@ -20,6 +20,8 @@ export function formFor(person: PersonName | null, { viewerId }: ViewerWording):
 /** A person in a list of names, or after a preposition: `you` for the viewer. */
 export const nameFor = (person: PersonName, words: ViewerWording): string => (person.id === words.viewerId ? words.t('who.you') : short(person.name));
 
+const kinds = { 'join-workspace': 'join', 'data-access': 'data', workspace: 'build' } as const;
+
 /**
  * What sentences about a request say of its requester and subject: names, the forms that fit the viewer, and of which kind the request is.
  * `forWhom` is `self` for those who ask for themselves, so that nobody is named twice.
@@ -28,7 +30,7 @@ export function partiesOf(request: Pick<RequestLine, 'type' | 'requester' | 'sub
   const { requester, subject } = request;
   const subjectIs = formFor(subject, words);
   return {
-    kind: request.type === 'join-workspace' ? 'join' : 'data',
+    kind: kinds[request.type],
     requester: short(requester.name),
     requesterIs: formFor(requester, words),
     subject: short(subject.name),

@@ -16,6 +16,8 @@ export interface Wording {
   /** The zone's short name at an instant: `CET`. */
   readonly zone: (at: Date) => string;
   readonly number: (value: number) => string;
+  /** A whole amount: `£1,204`. */
+  readonly money: (amount: number, currency: string) => string;
   /** `A, B, C`. */
   readonly list: (items: readonly string[]) => string;
   /** Alternatives: `A, B or C`. */
@@ -52,6 +54,7 @@ export function wording(format: Format): Wording {
     dateOf: (at) => dateOf.format(at),
     zone: (at) => zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
     number: (value) => number.format(value),
+    money: (amount, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount),
     list: (items) => list.format(items),
     anyOf: (items) => anyOf.format(items),
     allOf: (items) => allOf.format(items),

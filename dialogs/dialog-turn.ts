@@ -3,6 +3,7 @@ import type { Card, DialogPlace, Format } from '../cards/index.js';
 import type { Context } from '../services/context/index.js';
 import type { About } from '../services/notifications/index.js';
 import type { PeopleFinder } from '../services/projects/index.js';
+import type { Building } from '../services/workspaces/index.js';
 
 /** What a person said to a running dialog: words, or a button of its card. */
 export type DialogInput =
@@ -37,6 +38,8 @@ export interface DialogTurn {
   readonly input: DialogInput;
   /** Looks people up in the directory. */
   readonly people: PeopleFinder;
+  /** What can be built, and where. */
+  readonly building: Building;
   /** Runs a use case as the person who talks, in one transaction. */
   run<Value>(useCase: (context: Context) => Promise<Value>): Promise<Value>;
   /**

@@ -4,7 +4,7 @@ import { formCard, noticeCard, wording, type NoticeView } from '../cards/index.j
 import { dialogTurnOf, type Answer, type DialogTurn } from './dialog-turn.js';
 import { lookAgain, settlePeople, takePerson } from './form-people.js';
 import { formStart, formState, type FormState } from './form-state.js';
-import { formView, onField, openForm, sentences, showsOnceMore, workOf } from './form-view.js';
+import { faultSentences, formView, openForm, sentences, showsOnceMore, summarised, workOf } from './form-view.js';
 import { forms } from './forms/index.js';
 import { sends } from './sends.js';
 
@@ -64,6 +64,8 @@ export class FormDialog extends Dialog {
     const { page } = opened;
     const { state, faults } = await settlePeople(turn.people, page.fields, answered);
     if (faults.length > 0 || state.asking) return this.show(dc, turn, state, sentences(page, faults, turn));
+    const summary = await turn.run((context) => summarised(context, turn, opened));
+    if (summary.kind === 'refused') return 'notice' in summary ? this.end(dc, turn, summary.notice) : this.show(dc, turn, { ...state, step: 'fill' }, faultSentences(page, summary, turn));
     return showsOnceMore(page) ? this.show(dc, turn, { ...state, step: 'confirm' }) : this.submit(dc, turn, state);
   }
 
@@ -78,7 +80,7 @@ export class FormDialog extends Dialog {
       if (faults.length > 0) return { kind: 'refused' as const, sentences: sentences(page, faults, turn) };
       const submitted = await forms[state.form].submit(workOf(context, turn, state), values.with(found.people));
       if (submitted.kind === 'done' || 'notice' in submitted) return submitted;
-      return { kind: 'refused' as const, sentences: submitted.faults.map(({ field, error }) => onField(page, field, error, turn)) };
+      return { kind: 'refused' as const, sentences: faultSentences(page, submitted, turn) };
     });
     if (outcome.kind === 'refused' && 'sentences' in outcome) return this.show(dc, turn, { ...state, step: 'fill' }, outcome.sentences);
     if (outcome.kind === 'refused') return this.end(dc, turn, outcome.notice);
@@ -90,7 +92,12 @@ export class FormDialog extends Dialog {
   /** Stores the state and shows the card of its step. */
   private async show(dc: DialogContext, turn: DialogTurn, state: FormState, errors: readonly string[] = []): Promise<DialogTurnResult> {
     if (dc.activeDialog) dc.activeDialog.state = state;
-    const opened = await turn.run((context) => openForm(context, turn, state));
+    const opened = await turn.run(async (context) => {
+      const form = await openForm(context, turn, state);
+      if (form.kind === 'refused' || state.step !== 'confirm') return form;
+      const whole = await summarised(context, turn, form);
+      return whole.kind === 'refused' && !('notice' in whole) ? form : whole;
+    });
     if (opened.kind === 'refused') return this.end(dc, turn, opened.notice);
     turn.show(formCard({ ...formView(opened, wording(turn.format)), errors }, turn.format));
     return Dialog.EndOfTurn;

@@ -1,7 +1,7 @@
 import { wording, type FormView, type Wording } from '../cards/index.js';
 import type { Context } from '../services/context/index.js';
 import type { Answer, DialogTurn } from './dialog-turn.js';
-import type { FormPage, FormRefused, FormWork } from './form.js';
+import type { FormFault, FormPage, FormRefused, FormWork } from './form.js';
 import { whomField } from './form-people.js';
 import type { FormState } from './form-state.js';
 import { forms } from './forms/index.js';
@@ -14,14 +14,25 @@ export interface OpenedForm extends ReadForm {
   readonly page: FormPage;
 }
 
-export const workOf = (context: Context, { format }: Pick<DialogTurn, 'format'>, { about }: FormState): FormWork<unknown> => ({ context, about, format, words: wording(format) });
+/** What a form needs of its turn. */
+export type FormTurn = Pick<DialogTurn, 'format' | 'building'>;
+
+export const workOf = (context: Context, { format, building }: FormTurn, { about }: FormState): FormWork<unknown> => ({ context, about, format, building, words: wording(format) });
 
 /** Asks the form what it asks now, and reads the answers that there are, `input` among them. */
-export async function openForm(context: Context, turn: Pick<DialogTurn, 'format'>, state: FormState, input?: Answer): Promise<OpenedForm | FormRefused> {
+export async function openForm(context: Context, turn: FormTurn, state: FormState, input?: Answer): Promise<OpenedForm | FormRefused> {
   const page = await forms[state.form].begin(workOf(context, turn, state));
   if (page.kind === 'refused') return page;
   const typed = input === undefined ? state.typed : typedBy(page, input);
   return { kind: 'opened', page, state: { ...state, typed }, ...readForm(context, page.fields, typed ?? {}, wording(turn.format)) };
+}
+
+/** The form with what its answers come to, where it says so; a sentence for each answer that does not fit. */
+export async function summarised(context: Context, turn: FormTurn, opened: OpenedForm): Promise<OpenedForm | FormRefused | FormFault> {
+  const summary = await forms[opened.state.form].summarise?.(workOf(context, turn, opened.state), opened.values);
+  if (!summary) return opened;
+  if (summary.kind === 'refused') return summary;
+  return { ...opened, page: { ...opened.page, facts: [...(opened.page.facts ?? []), ...summary.facts] } };
 }
 
 /** What was typed, by field. Words alone answer the only question that there is. */
@@ -36,8 +47,11 @@ export const showsOnceMore = ({ fields, before }: FormPage): boolean => before =
 /** What is wrong, a sentence for each field. */
 export const sentences = (page: FormPage, faults: readonly FieldFault[], turn: Pick<DialogTurn, 'format'>): readonly string[] => faults.map(({ field, key, values }) => onField(page, field, wording(turn.format).t(key, values), turn));
 
+/** What a use case does not take, a sentence for each. */
+export const faultSentences = (page: FormPage, { faults }: FormFault, turn: Pick<DialogTurn, 'format'>): readonly string[] => faults.map(({ field, error }) => onField(page, field, error, turn));
+
 /** An error with the field that it is about, where there is more than one. */
-export function onField({ fields }: FormPage, id: string, error: string, { format }: Pick<DialogTurn, 'format'>): string {
+function onField({ fields }: FormPage, id: string, error: string, { format }: Pick<DialogTurn, 'format'>): string {
   const label = fields.find((field) => field.id === id)?.label;
   return label === undefined || fields.length === 1 ? error : wording(format).t('form-error.on-field', { label, error });
 }

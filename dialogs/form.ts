@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Card, Format, FormField, FormKey, NoticeView, Wording } from '../cards/index.js';
 import type { Context } from '../services/context/index.js';
+import type { Building } from '../services/workspaces/index.js';
 import type { Shows } from './dialog-turn.js';
 import type { FormValues } from './form-values.js';
 
@@ -11,6 +12,8 @@ export interface FormWork<About> {
   readonly about: About;
   readonly format: Format;
   readonly words: Wording;
+  /** What can be built, and where. */
+  readonly building: Building;
 }
 
 /** What a form asks. */
@@ -41,6 +44,12 @@ export interface FormFault {
   readonly faults: readonly { readonly field: string; readonly error: string }[];
 }
 
+/** What the answers come to, to be read once more before they are sent. */
+export interface FormSummary {
+  readonly kind: 'summary';
+  readonly facts: readonly { readonly title: string; readonly value: string }[];
+}
+
 /** What was done, to be shown in place of the form. */
 export interface FormDone {
   readonly kind: 'done';
@@ -57,6 +66,8 @@ export interface FormDefinition<About> {
   readonly about: z.ZodType<About>;
   /** What to ask, with what stands there already; asked anew at every turn, so that what is offered is never old. */
   begin(work: FormWork<About>): Promise<FormPage | FormRefused>;
+  /** What the answers come to, where that says more than they do themselves. Shown before they are sent; nothing is done. */
+  summarise?(work: FormWork<About>, values: FormValues): Promise<FormSummary | FormRefused | FormFault>;
   /** Hands the answers to a use case, in the transaction that ends the dialog; a refusal leaves the dialog as it was. */
   submit(work: FormWork<About>, values: FormValues): Promise<FormDone | FormRefused | FormFault>;
 }
@@ -71,6 +82,7 @@ export function defineForm<About>(definition: FormDefinition<About>): Form {
     key: definition.key,
     about: definition.about,
     begin: (work) => definition.begin(read(work)),
+    ...(definition.summarise ? { summarise: (work, values) => (definition.summarise ? definition.summarise(read(work), values) : Promise.reject(new Error('no summary'))) } : {}),
     submit: (work, values) => definition.submit(read(work), values),
   };
 }

@@ -2,7 +2,8 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { approvalCard, describeRequest, requestCard, signInCard, toldCard, type Card } from '../../cards/index.js';
 import { transact, type Surroundings } from '../../services/audit/index.js';
 import type { OutboxMessage } from '../../services/notifications/index.js';
-import { eventOf, revocationReason, viewRequest, type RequestView } from '../../services/requests/index.js';
+import { eventOf, isAccess, revocationReason } from '../../services/requests/index.js';
+import { viewWholeRequest, type RequestWithPlan } from '../../services/workspaces/index.js';
 import type { CopyKind } from '../state/card-copies.js';
 import type { BotUserTokens } from '../user-tokens.js';
 import type { MessageSource, Ready, Recipient, Subject } from './message-source.js';
@@ -16,7 +17,7 @@ export class RequestMessages implements MessageSource {
   ) {}
 
   async load(id: number, recipient: Recipient): Promise<Subject | undefined> {
-    const view = await transact(this.world, recipient.actor, (context) => viewRequest(context, id));
+    const view = await transact(this.world, recipient.actor, (context) => viewWholeRequest(context, id));
     if (!view) return undefined;
     return {
       render: (message, context) => this.render(message, context, view, recipient),
@@ -24,7 +25,7 @@ export class RequestMessages implements MessageSource {
     };
   }
 
-  private async render(message: OutboxMessage, context: TurnContext, view: RequestView, { chat, format }: Recipient): Promise<Ready | undefined> {
+  private async render(message: OutboxMessage, context: TurnContext, view: RequestWithPlan, { chat, format }: Recipient): Promise<Ready | undefined> {
     switch (message.kind) {
       case 'ask':
         return view.allowed.includes('approve') ? { card: approvalCard(view, format, chat.personId), shows: 'approval' } : undefined;
@@ -32,7 +33,7 @@ export class RequestMessages implements MessageSource {
         if (!view.allowed.includes('sign-in')) return undefined;
         const activity = { ...context.activity, from: { id: chat.teamsUserId } } as Activity;
         const link = await this.tokens.signInLink(activity);
-        return { card: signInCard({ requestId: view.id, subject: view.subject.name, what: describeRequest(view, format), link }, format), shows: undefined };
+        return { card: signInCard({ requestId: view.id, subject: view.subject.name, kind: isAccess(view.type) ? 'access' : 'build', what: describeRequest(view, format), link }, format), shows: undefined };
       }
       case 'tell': {
         const event = eventOf(message.payload['event']);
@@ -47,5 +48,5 @@ export class RequestMessages implements MessageSource {
   }
 }
 
-const cardOf = (kind: CopyKind, view: RequestView, { chat, format }: Recipient): Card =>
+const cardOf = (kind: CopyKind, view: RequestWithPlan, { chat, format }: Recipient): Card =>
   kind === 'approval' ? approvalCard(view, format, chat.personId) : requestCard(view, format, chat.personId);

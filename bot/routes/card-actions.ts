@@ -1,11 +1,13 @@
 import type { TurnContext } from 'botbuilder';
 import { noticeCard, parseCardAction, type CardAction } from '../../cards/index.js';
-import { abandonRequest, acceptCommitments, decideRequest, leaveAccess, retryRequest, revokeAccess, viewRequest, withdrawRequest } from '../../services/requests/index.js';
+import { abandonRequest, acceptCommitments, decideRequest, leaveAccess, retryRequest, revokeAccess, withdrawRequest } from '../../services/requests/index.js';
+import { viewWholeRequest } from '../../services/workspaces/index.js';
 import { turnOf } from '../turn.js';
 import { cardFor, type Place } from './conversation.js';
 import { isPackageAction } from './packages.js';
 import { isProjectView } from './projects.js';
 import { isRecordAction } from './records.js';
+import { isWorkspaceAction } from './workspaces.js';
 import type { Rooms } from './rooms.js';
 
 const placeOf = ({ renew }: { readonly renew?: true | undefined }): Place => (renew ? 'answer' : 'say');
@@ -30,7 +32,7 @@ export class CardActions {
     if (!('requestId' in action) || action.requestId === undefined) return;
     const { requestId } = action;
     const turn = turnOf(context);
-    const view = await turn.run((work) => viewRequest(work, requestId));
+    const view = await turn.run((work) => viewWholeRequest(work, requestId));
     if (!view) return;
     const shown = cardFor(turn, view);
     await turn.answer(shown.card, shown.shows);
@@ -40,6 +42,7 @@ export class CardActions {
     const { conversation } = this.rooms;
     if (isPackageAction(action)) return this.rooms.packages.run(context, action);
     if (isProjectView(action)) return this.rooms.projects.run(context, action);
+    if (isWorkspaceAction(action)) return this.rooms.workspaces.run(context, action);
     if (isRecordAction(action)) return this.rooms.records.run(context, action);
     switch (action.verb) {
       case 'request.approve':

@@ -1,4 +1,5 @@
 import type { FormStart } from '../../dialogs/index.js';
+import type { WorkspaceCommand } from './workspace-command.js';
 import type { RecordCommand } from './read-record-command.js';
 
 /** Views of projects that need no number. */
@@ -17,6 +18,7 @@ export type Command =
   | { readonly kind: 'project' | 'people' | 'referees'; readonly projectId: number }
   | { readonly kind: 'form'; readonly start: FormStart }
   | RecordCommand
+  | WorkspaceCommand
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'unknown'; readonly text: string };
 

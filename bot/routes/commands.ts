@@ -85,6 +85,21 @@ export class Commands {
         return this.rooms.projects.portfolio(context, 1, 'say');
       case 'my-datasets':
         return this.rooms.projects.myDatasets(context, 1, 'say');
+      case 'workspaces':
+        return this.rooms.workspaces.list(context, 1, 'say');
+      case 'workspace':
+        return this.rooms.workspaces.show(context, command.workspaceId);
+      case 'new-workspace': {
+        const { packageId } = command;
+        if (packageId === undefined) return this.rooms.workspaces.choosePackage(context);
+        await conversation.form(context, { form: 'request-workspace', about: { packageId } });
+        return;
+      }
+      case 'machine': {
+        const { act, workspaceId, number } = command;
+        if (act === 'connect') return this.rooms.workspaces.connect(context, workspaceId, number);
+        return this.rooms.workspaces.operate(context, workspaceId, number, act === 'start' ? 'running' : 'deallocated', 'say');
+      }
       case 'classify':
         return this.rooms.packages.classify(context, command.packageId);
       case 'sign-in':
@@ -154,6 +169,10 @@ const whileWaiting: Readonly<Record<Command['kind'], 'command' | 'answer'>> = {
   gates: 'command',
   record: 'command',
   agreement: 'command',
+  workspaces: 'command',
+  workspace: 'command',
+  'new-workspace': 'command',
+  machine: 'command',
   code: 'command',
   unknown: 'answer',
 };
@@ -188,6 +207,10 @@ function buttonOf(phrase: string): SuggestionsView['suggestions'][number]['data'
       return { verb: 'portfolio.show', page: 1 };
     case 'my-datasets':
       return { verb: 'my-datasets.show', page: 1 };
+    case 'workspaces':
+      return { verb: 'workspaces.list', page: 1 };
+    case 'new-workspace':
+      return { verb: 'workspace.choose-package' };
     case 'ask':
     case 'join':
       return { verb: 'ask.start' };

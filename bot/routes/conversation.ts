@@ -5,15 +5,15 @@ import { searchDatasets, viewDataset } from '../../services/catalogue/index.js';
 import { listToClassify } from '../../services/classification/index.js';
 import {
   countApprovals,
+  isAccess,
   listApprovals,
   listMyRequests,
   requestHistory,
-  viewRequest,
   type ActOnRequest,
   type RequestRecord,
-  type RequestView,
   type Result,
 } from '../../services/requests/index.js';
+import { viewWholeRequest, type RequestWithPlan } from '../../services/workspaces/index.js';
 import type { Context } from '../../services/context/index.js';
 import type { DialogRunner } from '../dialog-runner.js';
 import { turnOf, type Shows, type Turn } from '../turn.js';
@@ -57,7 +57,7 @@ export class Conversation {
 
   async request(context: TurnContext, requestId: number): Promise<void> {
     const turn = turnOf(context);
-    const view = await turn.run((work) => viewRequest(work, requestId));
+    const view = await turn.run((work) => viewWholeRequest(work, requestId));
     if (!view) return turn.say(noticeCard({ notice: 'not-found' }, turn.format));
     const shown = cardFor(turn, view);
     await turn.say(shown.card, shown.shows);
@@ -74,7 +74,10 @@ export class Conversation {
     return this.dialogs.run(context, { kind: 'begin', dialog: AskDialog.dialogId, options });
   }
 
-  resubmit(context: TurnContext, command: { readonly requestId: number; readonly version: number }): Promise<boolean> {
+  /** What is to be built is asked for again with its own form. */
+  async resubmit(context: TurnContext, command: { readonly requestId: number; readonly version: number }): Promise<boolean> {
+    const view = await turnOf(context).run((work) => viewWholeRequest(work, command.requestId));
+    if (view && !isAccess(view.type)) return this.form(context, { form: 'request-workspace', about: { packageId: view.workPackage.id, requestId: command.requestId, version: command.version } });
     return this.dialogs.run(context, { kind: 'begin', dialog: ResubmitDialog.dialogId, options: command });
   }
 
@@ -89,7 +92,7 @@ export class Conversation {
   async act(context: TurnContext, requestId: number, useCase: (work: Context) => Promise<Result<RequestRecord>>): Promise<void> {
     const turn = turnOf(context);
     const result = await turn.run(useCase);
-    const view = await turn.run((work) => viewRequest(work, requestId));
+    const view = await turn.run((work) => viewWholeRequest(work, requestId));
     if (result.kind === 'refused') {
       const notice = noticeCard({ notice: noticeOfRefusal(result.reason), ...(view ? { requestId } : {}) }, turn.format);
       if (!view || result.reason === 'comment-needed') return turn.say(notice);
@@ -106,14 +109,14 @@ export class Conversation {
    */
   async actAfterAsking(context: TurnContext, requestId: number, action: 'withdraw' | 'leave', useCase: (work: Context, command: ActOnRequest) => Promise<Result<RequestRecord>>): Promise<void> {
     const turn = turnOf(context);
-    const view = await turn.run((work) => viewRequest(work, requestId));
+    const view = await turn.run((work) => viewWholeRequest(work, requestId));
     if (view?.allowed.includes(action)) return turn.say(sureCard(view, action, turn.format, turn.actor.id));
     await this.act(context, requestId, (work) => useCase(work, { requestId, version: view?.version ?? 1 }));
   }
 }
 
 /** Who asked sees their request; whoever else is concerned sees the card to decide on. */
-export function cardFor(turn: Pick<Turn, 'actor' | 'format'>, view: RequestView): { readonly card: ReturnType<typeof requestCard>; readonly shows: Shows } {
+export function cardFor(turn: Pick<Turn, 'actor' | 'format'>, view: RequestWithPlan): { readonly card: ReturnType<typeof requestCard>; readonly shows: Shows } {
   const own = view.requester.id === turn.actor.id || view.subject.id === turn.actor.id;
   return own
     ? { card: requestCard(view, turn.format, turn.actor.id), shows: { about: { type: 'request', id: view.id }, card: 'request' } }

@@ -2,6 +2,7 @@ import { numberOf, readNumber } from '../../services/context/index.js';
 import type { Command, Reader } from './command.js';
 import { projectReaders } from './read-project-command.js';
 import { recordReaders } from './read-record-command.js';
+import { workspaceReaders } from './read-workspace-command.js';
 
 /** After the word for the thing its bare number is enough: `dataset 5`. */
 const numberAfter = (kind: 'request' | 'dataset' | 'workspace' | 'package', rest: string): number | undefined => readNumber(kind, /^\d{1,9}$/.test(rest) ? numberOf(kind, Number(rest)) : rest);
@@ -51,13 +52,14 @@ const readers: readonly (readonly [phrase: string, read: Reader])[] = [
   ['record', packageNamed('classification-record')],
   ['classify', (rest) => { if (rest === '') return { kind: 'classify' }; const packageId = numberAfter('package', rest); return packageId === undefined ? undefined : { kind: 'classify', packageId }; }],
   ...recordReaders,
+  ...workspaceReaders,
   ['sign in', plain('sign-in')],
   ['sign out', plain('sign-out')],
 ];
 
 export const phrases: readonly string[] = readers.map(([phrase]) => phrase);
 
-/** Reads a message. Case, surrounding blanks and a closing mark do not matter; `RQ-0012`, `DS-0007`, `WP-0003` and `RC-0009` alone show what they name. */
+/** Reads a message. Case, surrounding blanks and a closing mark do not matter; `RQ-0012`, `DS-0007`, `WP-0003`, `WS-0002` and `RC-0009` alone show what they name. */
 export function readCommand(text: string): Command {
   const said = text.replace(/\s+/gu, ' ').trim().replace(/[.!?]+$/u, '');
   const requestId = readNumber('request', said);
@@ -68,6 +70,8 @@ export function readCommand(text: string): Command {
   if (projectId !== undefined) return { kind: 'project', projectId };
   const packageId = readNumber('package', said);
   if (packageId !== undefined) return { kind: 'package', packageId };
+  const workspaceId = readNumber('workspace', said);
+  if (workspaceId !== undefined) return { kind: 'workspace', workspaceId };
   const recordId = readNumber('record', said);
   if (recordId !== undefined) return { kind: 'record', recordId };
   if (/^\d{6}$/.test(said)) return { kind: 'code', code: said };

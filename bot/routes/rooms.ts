@@ -4,6 +4,7 @@ import type { Conversation } from './conversation.js';
 import type { Packages } from './packages.js';
 import type { Projects } from './projects.js';
 import type { Records } from './records.js';
+import type { Workspaces } from './workspaces.js';
 
 /** What words and buttons lead to, by capability. */
 export interface Rooms {
@@ -11,6 +12,7 @@ export interface Rooms {
   readonly packages: Packages;
   readonly projects: Projects;
   readonly records: Records;
+  readonly workspaces: Workspaces;
   readonly dialogs: DialogRunner;
   readonly signIn: SignIn;
 }

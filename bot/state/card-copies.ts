@@ -3,7 +3,7 @@ import type { Clock } from '../../services/context/index.js';
 import { columnsOf, type About } from '../../services/notifications/index.js';
 
 /** Which card a message shows: the same request looks different to who asked and to who decides. */
-export type CopyKind = 'request' | 'approval' | 'package' | 'record';
+export type CopyKind = 'request' | 'approval' | 'package' | 'record' | 'workspace';
 
 export interface CardCopy {
   readonly conversationId: string;

@@ -12,6 +12,7 @@ export const formKeys = [
   'create-package',
   'change-package',
   'create-successor',
+  'request-workspace',
   'file-training',
   'file-agreement',
   'file-authority',

@@ -1,5 +1,5 @@
 import { numberOf } from '../../services/context/index.js';
-import type { RequestView } from '../../services/requests/index.js';
+import type { RequestWithPlan } from '../../services/workspaces/index.js';
 import type { Piece } from '../buttons.js';
 import { furtherOf, type Further } from '../further.js';
 import { short } from '../names.js';
@@ -10,6 +10,7 @@ import { bandOf, decisionFactsOf, purposeOf, votesOf, type Band, type RequestSec
 import { eyebrowOf, whatOf } from './request-words.js';
 import type { Format } from '../text.js';
 import { partiesOf, wordingFor, type ViewerWording } from '../viewer-wording.js';
+import { planFacts } from '../workspaces/plan-words.js';
 import { nextNames } from './waiting-names.js';
 
 /** The data of `templates/approval.json`. */
@@ -23,7 +24,7 @@ interface ApprovalCardData extends RequestSections {
  * follows from the tier in full and what was asked before are a press away, so that the buttons that decide are near.
  * Where the viewer may not decide (any more), it reads as decided: its state and the answers given.
  */
-export function approvalCard(view: RequestView, format: Format, viewerId: string): Card {
+export function approvalCard(view: RequestWithPlan, format: Format, viewerId: string): Card {
   const words = wordingFor(format, viewerId);
   const { t } = words;
   const decides = view.allowed.includes('approve');
@@ -38,7 +39,7 @@ export function approvalCard(view: RequestView, format: Format, viewerId: string
       eyebrow: eyebrowOf(view, words),
       title,
       band: decides ? decideBand(view, words) : bandOf(view, words),
-      facts: decisionFactsOf(view, words),
+      facts: [...decisionFactsOf(view, words), ...(view.plan ? planFacts(view.plan, words) : [])],
       texts: purposeOf(view, words),
       votes: votesOf(view, words, room),
       further: furtherOf(view, words),
@@ -48,7 +49,7 @@ export function approvalCard(view: RequestView, format: Format, viewerId: string
   });
 }
 
-function decideBand(view: RequestView, words: ViewerWording): Band {
+function decideBand(view: RequestWithPlan, words: ViewerWording): Band {
   const { t, instant } = words;
   const due = view.dueAt ? instant(view.dueAt) : 'none';
   const names = nextNames(view, words);

@@ -1,4 +1,4 @@
-import type { PersonAction, RequestView } from '../../services/requests/index.js';
+import { isAccess, type PersonAction, type RequestView } from '../../services/requests/index.js';
 import { numberOf } from '../../services/context/index.js';
 import { button, line, opening, type Piece } from '../buttons.js';
 import { short } from '../names.js';
@@ -36,7 +36,7 @@ export function requestButtons(view: RequestView, wording: Wording): readonly Pi
 export function consequencesOf(view: RequestView, action: Irrevocable, words: Wording): readonly string[] {
   const { t, list } = words;
   const inner = view.inner.map(({ id, dataset }) => t('ask.inner', { number: numberOf('request', id), what: dataset ? short(dataset.name) : '' }));
-  return [t(`ask.${action}`), ...(inner.length === 0 ? [] : [t('ask.ends-too', { what: list(inner.slice(0, 10)), more: Math.max(0, inner.length - 10) })])];
+  return [t(`ask.${action}`, { kind: isAccess(view.type) ? 'access' : 'build' }), ...(inner.length === 0 ? [] : [t('ask.ends-too', { what: list(inner.slice(0, 10)), more: Math.max(0, inner.length - 10) })])];
 }
 
 /** Longer access is asked for anew, in the same place; the two count together. */

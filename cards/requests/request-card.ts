@@ -1,5 +1,5 @@
 import { numberOf } from '../../services/context/index.js';
-import type { RequestView } from '../../services/requests/index.js';
+import type { RequestWithPlan } from '../../services/workspaces/index.js';
 import type { Piece } from '../buttons.js';
 import { commitmentsOf } from './commitment-words.js';
 import { missingButtons } from '../records/missing-buttons.js';
@@ -11,6 +11,8 @@ import type { LinesSection, TextSection } from '../sections.js';
 import { eyebrowOf, whatOf } from './request-words.js';
 import type { Format } from '../text.js';
 import { wordingFor } from '../viewer-wording.js';
+import { planFacts } from '../workspaces/plan-words.js';
+import { buildProgress } from '../workspaces/progress-words.js';
 
 /** The data of `templates/request.json`. */
 interface RequestCardData extends RequestSections {
@@ -21,7 +23,7 @@ interface RequestCardData extends RequestSections {
 }
 
 /** A request as one of those concerned by it sees it: where it stands, whom it waits for, what was answered and why. */
-export function requestCard(view: RequestView, format: Format, viewerId: string): Card {
+export function requestCard(view: RequestWithPlan, format: Format, viewerId: string): Card {
   const words = wordingFor(format, viewerId);
   const { t } = words;
   const number = numberOf('request', view.id);
@@ -32,9 +34,9 @@ export function requestCard(view: RequestView, format: Format, viewerId: string)
       eyebrow: eyebrowOf(view, words),
       title,
       band: bandOf(view, words),
-      facts: factsOf(view, words),
+      facts: [...factsOf(view, words), ...(view.plan ? planFacts(view.plan, words) : [])],
       texts: purposeOf(view, words),
-      progress: progressOf(view, words),
+      progress: [...(view.progress ? [buildProgress(view.progress, words)] : []), ...progressOf(view, words)],
       votes: votesOf(view, words, room),
       related: relatedOf(view, words),
       commitments: view.allowed.includes('accept-commitments') ? commitmentsOf(view, words) : [],

@@ -13,6 +13,8 @@ export interface SignInView {
   readonly subject: string;
   /** What is given, as part of a sentence (`describeRequest`). */
   readonly what: string;
+  /** Whether somebody gets access, or something is built. */
+  readonly kind: 'access' | 'build';
 }
 
 /** The words that go with a sign-in: plain text, for a card of Teams' own as well. */
@@ -29,12 +31,15 @@ export function signInTexts(view: SignInView, format: Format): SignInTexts {
   const number = numberOf('request', view.requestId);
   return {
     title: t('sign-in.title', { number }),
-    text: t('sign-in.text', { subject: short(view.subject), what: oneLine(view.what, 240) }),
-    next: t('sign-in.next'),
+    text: t('sign-in.text', { kind: view.kind, subject: short(view.subject), what: capitalised(oneLine(view.what, 240), view.kind) }),
+    next: t('sign-in.next', { kind: view.kind }),
     button: t('sign-in.button'),
     summary: t('sign-in.summary', { number }),
   };
 }
+
+/** What is built begins its sentence. */
+const capitalised = (what: string, kind: SignInView['kind']): string => (kind === 'build' ? `${what.slice(0, 1).toLocaleUpperCase()}${what.slice(1)}` : what);
 
 /**
  * The sign-in as a card that opens `link`.

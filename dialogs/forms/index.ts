@@ -11,6 +11,7 @@ import { declareConflictForm } from './declare-conflict.js';
 import { handOverForm } from './hand-over.js';
 import { recordDesignationForm } from './record-designation.js';
 import { removePersonForm } from './remove-person.js';
+import { requestWorkspaceForm } from './request-workspace.js';
 import { takeBackConflictForm } from './take-back-conflict.js';
 import { fileAgreementForm } from './file-agreement.js';
 import { fileAuthorityForm } from './file-authority.js';
@@ -34,6 +35,7 @@ export const forms: Readonly<Record<FormKey, Form>> = {
   'create-package': createPackageForm,
   'change-package': changePackageForm,
   'create-successor': createSuccessorForm,
+  'request-workspace': requestWorkspaceForm,
   'file-training': fileTrainingForm,
   'file-agreement': fileAgreementForm,
   'file-authority': fileAuthorityForm,

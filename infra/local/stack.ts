@@ -3,6 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { connect, migrate } from '../../services/database/index.js';
 import { organisationFrom, systemClock } from '../../services/context/index.js';
+import { buildTemplates } from './build-templates.js';
+import { writeLandingZones } from './landing-zones.js';
 import { Child } from './child.js';
 import type { LaunchOptions } from './options.js';
 import { personas } from './personas.js';
@@ -71,6 +73,8 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
       LOCAL_POSTGRES_PORT: String(ports.postgres),
       LOCAL_POSTGRES_PASSWORD: secrets.database,
     });
+    const templates = path.join(options.stateFolder, 'templates');
+    await buildTemplates(templates, (line) => { log('templates', line); });
     const cloud = start('local cloud', 'infra/local/cloud/main.ts', {
       LOCAL_CLOUD_STATE_FOLDER: options.stateFolder,
       LOCAL_CLOUD_HTTPS_PORT: String(ports.cloud),
@@ -79,6 +83,7 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
       LOCAL_CLOUD_BOT_SECRET: secrets.bot,
       LOCAL_CLOUD_REMOVER_SECRET: secrets.remover,
       LOCAL_CLOUD_CONNECTION_NAME: connectionName,
+      LOCAL_CLOUD_TEMPLATES_FOLDER: templates,
     });
     const [database, directory] = await Promise.all([postgres.ready(readAs(postgresReady)), cloud.ready(readLineAs(cloudReady))]);
     stops.splice(1, 0, () => stopLeftover(database.folder));
@@ -89,7 +94,7 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
     // The owner of the workspaces has signed in before; nobody else has.
     if (seeded === 'seeded') await signIn(directory.adminUrl, people.ines.id);
 
-    const shared = { MICROSOFT_APP_TENANT_ID: tenantId, ENTRA_AUTHORITY: directory.url, GRAPH_URL: directory.url, ORGANISATION_TIME_ZONE: timeZone, NODE_EXTRA_CA_CERTS: directory.caCertificatePath };
+    const shared = { MICROSOFT_APP_TENANT_ID: tenantId, ENTRA_AUTHORITY: directory.url, GRAPH_URL: directory.url, ARM_URL: directory.url, ORGANISATION_TIME_ZONE: timeZone, NODE_EXTRA_CA_CERTS: directory.caCertificatePath };
     const documents = await localDocuments(options.stateFolder);
     const environment = {
       ...shared,
@@ -107,6 +112,7 @@ export async function startStack(options: LaunchOptions, log: (name: string, lin
       SERVICE_URL_HOSTS: 'localhost,127.0.0.1',
       CHANNEL_OPENID_METADATA_URL: `${directory.url}/botframework/.well-known/openidconfiguration`,
       TOKEN_SERVICE_URL: directory.url,
+      LANDING_ZONES: await writeLandingZones(options.stateFolder),
       ORGANISATION_NAME: 'Northgate University Hospital',
       DOCUMENT_STORE_URL: documents.url,
       DOCUMENT_STORE_LOCAL_ACCOUNT: `${documents.settings.LOCAL_DOCUMENTS_ACCOUNT}:${documents.settings.LOCAL_DOCUMENTS_KEY}`,

@@ -48,7 +48,7 @@ export async function takeStateFolder(folder: string): Promise<() => Promise<voi
 
 /** Deletes what the folder holds, but the lock. */
 export async function emptyStateFolder(folder: string): Promise<void> {
-  for (const name of ['cloud', 'documents', 'mail', 'postgres', 'playgrounds', 'secrets.json', 'runtime.json']) await rm(path.join(folder, name), { recursive: true, force: true });
+  for (const name of ['cloud', 'documents', 'mail', 'postgres', 'playgrounds', 'templates', 'secrets.json', 'runtime.json']) await rm(path.join(folder, name), { recursive: true, force: true });
 }
 
 export async function readSecrets(folder: string): Promise<Secrets> {

@@ -14,6 +14,6 @@ export function build(folder: string): readonly string[] {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const files = build('dist/infra');
+  const files = build(process.argv[2] ?? 'dist/infra');
   process.stdout.write(`${files.map((file) => `${file}\n`).join('')}`);
 }

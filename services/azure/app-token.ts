@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import { botCredential, publicAuthority, publicGraph, type AppCredential, type AzureSettings, type DirectoryAddress } from './azure-settings.js';
+import { botCredential, publicArm, publicAuthority, publicGraph, type AppCredential, type AzureSettings, type DirectoryAddress } from './azure-settings.js';
 import { directoryUnavailable, nameOf } from './directory-fault.js';
 
 /** An access token, fetched or still good. Throws LockkeeperError. */
@@ -17,6 +17,11 @@ const databaseScope = 'https://ossrdbms-aad.database.windows.net/.default';
 /** Tokens with which an application reads or writes Graph by itself. The SDK keeps them in memory until shortly before they expire. */
 export function appTokens(address: DirectoryAddress, credential: AppCredential): TokenSource {
   return tokensOf(() => openCredential(address, credential), graphScope);
+}
+
+/** Tokens with which an application acts in Azure by itself. */
+export function armTokens(address: DirectoryAddress, credential: AppCredential): TokenSource {
+  return tokensOf(() => openCredential(address, credential), `${publicArm}/.default`);
 }
 
 /** Tokens with which the bot answers its channel and asks the token service; `audience` without the `/.default`. */

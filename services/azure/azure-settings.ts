@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { systemRoles, type SystemRole } from '../context/index.js';
 
-/** Entra and Graph of the public cloud. Any other address is a cloud that Entra's own discovery does not know. */
+/** Entra, Graph and Azure of the public cloud. Any other address is a cloud that Entra's own discovery does not know. */
 export const publicAuthority = 'https://login.microsoftonline.com';
 export const publicGraph = 'https://graph.microsoft.com';
+export const publicArm = 'https://management.azure.com';
 
 const httpsOrigin = z.url({ protocol: /^https$/, message: 'must be an https address' }).transform((text) => text.replace(/\/+$/, ''));
 
@@ -17,6 +18,9 @@ export const directoryAddressSchema = z.object({
 });
 export type DirectoryAddress = z.output<typeof directoryAddressSchema>;
 
+/** Azure Resource Manager, under which name its tokens are issued wherever it is reached. */
+const armBaseUrl = httpsOrigin.default(publicArm);
+
 /** How an application of its own right proves itself: a secret of its registration, or its managed identity (no secret anywhere). */
 export const appCredentialSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('secret'), clientId: z.guid(), secret: z.string().min(1) }),
@@ -24,8 +28,9 @@ export const appCredentialSchema = z.discriminatedUnion('kind', [
 ]);
 export type AppCredential = z.output<typeof appCredentialSchema>;
 
-/** What the bot's adapters need: reading the directory by itself, writing memberships on behalf of persons. */
+/** What the bot's adapters need: reading the directory by itself, writing groups, stacks and machines on behalf of persons. */
 export const azureSettingsSchema = directoryAddressSchema.extend({
+  armBaseUrl,
   /** The bot's app registration: it exposes the API that persons sign in to. */
   botAppId: z.guid(),
   /**
@@ -42,7 +47,7 @@ export const azureSettingsSchema = directoryAddressSchema.extend({
 export type AzureSettings = z.output<typeof azureSettingsSchema>;
 
 /** What the remover's adapter needs. */
-export const removerSettingsSchema = directoryAddressSchema.extend({ credential: appCredentialSchema });
+export const removerSettingsSchema = directoryAddressSchema.extend({ armBaseUrl, credential: appCredentialSchema });
 export type RemoverSettings = z.output<typeof removerSettingsSchema>;
 
 /** The credential with which the bot acts by itself. */

@@ -1,9 +1,8 @@
-import { accountOf } from '../context/index.js';
 import type { GrantorRights } from '../requests/index.js';
-import type { AzureSettings } from './azure-settings.js';
+import { publicGraph, type AzureSettings } from './azure-settings.js';
+import { delegatedTokens } from './delegated-token.js';
 import { unexpectedRefusal } from './directory-fault.js';
 import { graphClient, segment } from './graph-client.js';
-import { onBehalfOf } from './on-behalf-of.js';
 import type { UserTokens } from './ports.js';
 
 /**
@@ -14,15 +13,12 @@ import type { UserTokens } from './ports.js';
  * what the job queue's growing delays are for; one that is gone ends as visibly failed after the last attempt.
  */
 export function grantorRights(settings: AzureSettings, tokens: UserTokens): GrantorRights {
-  const exchange = onBehalfOf(settings);
+  const tokenOf = delegatedTokens(settings, tokens, `${publicGraph}/GroupMember.ReadWrite.All`);
   return {
     async addMember({ grantorId, groupId, personId }) {
-      const assertion = await tokens.tokenOf(grantorId);
-      // Somebody may sign in with another account than the one they chat with; acting with that one would put the wrong grantor into the audit.
-      if (assertion === undefined || accountOf(assertion) !== grantorId.toLowerCase()) return 'sign-in-needed';
-      const exchanged = await exchange(assertion);
-      if (exchanged.kind === 'sign-in-needed') return 'sign-in-needed';
-      const graph = graphClient(settings, () => Promise.resolve(exchanged.token));
+      const delegated = await tokenOf(grantorId);
+      if (delegated.kind === 'sign-in-needed') return 'sign-in-needed';
+      const graph = graphClient(settings, () => Promise.resolve(delegated.token));
       const answer = await graph.post(`/groups/${segment(groupId)}/members/$ref`, { '@odata.id': `${settings.graphBaseUrl}/v1.0/directoryObjects/${segment(personId)}` });
       if (answer.kind === 'done') return 'added';
       const { status, message } = answer.refusal;

@@ -13,6 +13,7 @@ export interface Graph {
   /** An advanced query (`$search`, `$count`), which Graph answers only with `ConsistencyLevel: eventual`. */
   query(path: string): Promise<GraphAnswer>;
   post(path: string, body: object): Promise<GraphAnswer>;
+  patch(path: string, body: object): Promise<GraphAnswer>;
   delete(path: string): Promise<GraphAnswer>;
   /** Every item of a collection, page after page; throws for a refusal too. */
   list(path: string): Promise<readonly unknown[]>;
@@ -51,6 +52,7 @@ export function graphClient(address: DirectoryAddress, tokens: TokenSource, limi
     get,
     query: (path) => call(path, (request) => request.header('ConsistencyLevel', 'eventual').get()),
     post: (path, body) => call(path, (request) => request.post(body)),
+    patch: (path, body) => call(path, (request) => request.patch(body)),
     delete: (path) => call(path, (request) => request.delete()),
     async list(path) {
       const items: unknown[] = [];

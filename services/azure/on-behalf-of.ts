@@ -1,13 +1,12 @@
 import type { Configuration, INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { z } from 'zod';
 import { federatedAssertions } from './app-token.js';
-import { publicAuthority, publicGraph, type AzureSettings } from './azure-settings.js';
+import { publicAuthority, type AzureSettings } from './azure-settings.js';
 import { directoryMisconfigured, directoryUnavailable, nameOf } from './directory-fault.js';
 
-/** Exchanges a person's token for the bot's API into one for Graph. */
+/** Exchanges a person's token for the bot's API into one for another API. */
 export type OnBehalfOf = (assertion: string) => Promise<{ readonly kind: 'token'; readonly token: string } | { readonly kind: 'sign-in-needed' }>;
 
-const scope = `${publicGraph}/GroupMember.ReadWrite.All`;
 const timeoutMs = 10_000;
 const faultSchema = z.object({ errorCode: z.string(), subError: z.string().optional() });
 
@@ -19,9 +18,10 @@ const registrationFaults: ReadonlySet<string> = new Set(['invalid_client', 'unau
 /**
  * Every exchange has a client of its own, whose memory goes with it: no person's token is kept, none can be taken for another's.
  * Its proof in production is an assertion of the managed identity that the registration trusts; there is no secret.
+ * @param scope of the other API, as Entra knows it wherever that API is reached
  * @throws LockkeeperError `directory-unavailable`, or `configuration` when the registration or an administrator's consent is at fault
  */
-export function onBehalfOf(settings: AzureSettings): OnBehalfOf {
+export function onBehalfOf(settings: AzureSettings, scope: string): OnBehalfOf {
   const proof = proofOf(settings);
   const config: Configuration = {
     auth: {

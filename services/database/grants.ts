@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 /**
  * Roles of the processes. They own nothing; logins are made members of them by whoever runs the database.
  * `lockkeeper_runtime`: the bot. `lockkeeper_remover`: the remover, which records what it removed and no more; it reads the rows that
- * this needs, no votes, no comments, no conversations, and of the audit only the head to which it chains.
+ * this needs, no votes, no comments, no conversations, of the workflows those that remove members, and of the audit only the head to which it chains.
  * Neither can update, delete or truncate audit entries: the privilege is never granted. Of a stored document the bot may write the row once,
  * and a gate's record it may move on but not delete. A table that a later migration adds is the
  * bot's at once, and the remover's only if it is named here.
@@ -45,11 +45,28 @@ begin
 
   grant select on removals, requests, directory_groups, project_roles, system_role_holders, seat_holders, request_timers to lockkeeper_remover;
   grant select (request_id, person_id) on card_copies to lockkeeper_remover;
+  -- Attempts and tried_at: a remover of the version before may still run.
   grant update (state, attempts, failure, tried_at, done_at) on removals to lockkeeper_remover;
+  grant select (id, project_id) on workspaces to lockkeeper_remover;
+  grant select on workflows, workflow_steps to lockkeeper_remover;
+  grant update (state, cause, changed_at, due_at, lease, leased_until, resumed_meanwhile) on workflows to lockkeeper_remover;
+  grant update (state, tries, facts, cause, begun_at, ended_at) on workflow_steps to lockkeeper_remover;
   grant update (state, failure, updated_at) on requests to lockkeeper_remover;
   grant delete on request_timers to lockkeeper_remover;
   grant insert on outbox to lockkeeper_remover;
   grant select (seq, hash) on audit_entries to lockkeeper_remover;
   grant insert on audit_entries to lockkeeper_remover;
 end $$;
+
+-- To a role that no policy names there are no workflows: each further process gets the kinds that are its own.
+alter table workflows enable row level security;
+alter table workflow_steps enable row level security;
+drop policy if exists all_of_the_bot on workflows;
+drop policy if exists all_of_the_bot on workflow_steps;
+drop policy if exists removals_of_the_remover on workflows;
+drop policy if exists removals_of_the_remover on workflow_steps;
+create policy all_of_the_bot on workflows to lockkeeper_runtime using (true) with check (true);
+create policy all_of_the_bot on workflow_steps to lockkeeper_runtime using (true) with check (true);
+create policy removals_of_the_remover on workflows to lockkeeper_remover using (kind = 'remove-member') with check (kind = 'remove-member');
+create policy removals_of_the_remover on workflow_steps to lockkeeper_remover using (exists (select from workflows w where w.id = workflow_id)) with check (true);
 `;

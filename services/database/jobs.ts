@@ -11,10 +11,8 @@ import type { Schema } from './schema.js';
 export const queues = {
   /** Hand out what stands in the outbox. */
   deliver: { retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 120 },
-  /** Carry out an approved request with the grantor's rights. */
-  fulfil: { retryLimit: 6, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, expireInSeconds: 120 },
-  /** Take a member out of a group (the remover alone works on it). */
-  remove: { retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 600, expireInSeconds: 120 },
+  /** Begin, go on with or give up what an approved request has built. */
+  provision: { retryLimit: 6, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, expireInSeconds: 120 },
   /** Run the next steps of a workflow. Retries stand with the step; these are for a database that is away. */
   workflow: { retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 900 },
   /** The same for what the remover alone may do. */
@@ -38,8 +36,6 @@ export type OnFault = (error: unknown, job?: { readonly queue: QueueName; readon
 
 export interface SendOptions {
   readonly startAfter?: Date;
-  /** Sent at most once in a quarter of an hour under this key. */
-  readonly once?: string;
 }
 
 /** pg-boss on the product's database, with a small pool of its own. */
@@ -69,11 +65,10 @@ export class Jobs {
 
   /** Sends within `trx`: the job exists if and only if the transaction commits. */
   async send(trx: Transaction<Schema>, queue: QueueName, data: object, options: SendOptions = {}): Promise<void> {
-    const { startAfter, once } = options;
+    const { startAfter } = options;
     await this.boss.send(queue, data, {
       db: fromKysely(trx),
       ...(startAfter ? { startAfter } : {}),
-      ...(once === undefined ? {} : { singletonKey: once, singletonSeconds: 15 * 60 }),
     });
   }
 

@@ -13,6 +13,8 @@ import * as afterClassification from './migrations/0006-after-classification.js'
 import * as seenOpinions from './migrations/0007-seen-opinions.js';
 import * as signedAgreements from './migrations/0007-signed-agreements.js';
 import * as workflows from './migrations/0008-workflows.js';
+import * as workspaces from './migrations/0009-workspaces.js';
+import * as workflowsOfRequests from './migrations/0010-workflows-of-requests.js';
 
 /** Forward only: two versions of the bot may run at once, so a migration adds and never breaks what the version before reads. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -25,6 +27,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007-seen-opinions': seenOpinions,
   '0007-signed-agreements': signedAgreements,
   '0008-workflows': workflows,
+  '0009-workspaces': workspaces,
+  '0010-workflows-of-requests': workflowsOfRequests,
 };
 
 export interface MigrationReport {

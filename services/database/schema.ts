@@ -6,7 +6,7 @@ import type { PeopleTable, SystemRoleHoldersTable, ProjectsTable, ProjectRolesTa
 import type { GateRecordsTable, DocumentsTable, DocumentLinksTable, LapseWarningsTable } from './tables/records.js';
 import type { PackageApprovalsTable, CommitmentsAcceptedTable, RequestsTable, RequestSeatsTable, SeatHoldersTable, VotesTable, RequestTimersTable, RemovalsTable } from './tables/requests.js';
 import type { WorkflowsTable, WorkflowStepsTable } from './tables/workflows.js';
-import type { WorkPackagesTable, WorkPackageDatasetsTable, WorkspacesTable, DirectoryGroupsTable } from './tables/workspaces.js';
+import type { WorkPackagesTable, WorkPackageDatasetsTable, WorkspaceMachinesTable, WorkspacesTable, WorkspaceWishesTable, DirectoryGroupsTable } from './tables/workspaces.js';
 
 export type * from './tables/audit.js';
 export type * from './tables/catalogue.js';
@@ -42,6 +42,8 @@ export interface Schema {
   dataset_withdrawals: DatasetWithdrawalsTable;
   tier_four_outcomes: TierFourOutcomesTable;
   workspaces: WorkspacesTable;
+  workspace_machines: WorkspaceMachinesTable;
+  workspace_wishes: WorkspaceWishesTable;
   directory_groups: DirectoryGroupsTable;
   training_records: TrainingRecordsTable;
   commitments_accepted: CommitmentsAcceptedTable;

@@ -33,6 +33,8 @@ const environmentSchema = z.object({
   REMOVER_APP_PASSWORD: z.string().min(1).optional(),
   ENTRA_AUTHORITY: https.optional(),
   GRAPH_URL: https.optional(),
+  /** Azure Resource Manager. */
+  ARM_URL: https.optional(),
   ORGANISATION_TIME_ZONE: z.string().default('Europe/London'),
   ORGANISATION_COUNTRY: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -51,7 +53,7 @@ export function readRemoverConfig(environment: Readonly<Record<string, string | 
   const { data } = parsed;
   return {
     database: databaseLogin(data.REMOVER_DATABASE_URL ?? data.DATABASE_URL ?? '', data),
-    azure: removerSettingsSchema.parse({ tenantId: data.MICROSOFT_APP_TENANT_ID, authority: data.ENTRA_AUTHORITY, graphBaseUrl: data.GRAPH_URL, credential: credentialOf(data) }),
+    azure: removerSettingsSchema.parse({ tenantId: data.MICROSOFT_APP_TENANT_ID, authority: data.ENTRA_AUTHORITY, graphBaseUrl: data.GRAPH_URL, armBaseUrl: data.ARM_URL, credential: credentialOf(data) }),
     organisation: { timeZone: data.ORGANISATION_TIME_ZONE, country: data.ORGANISATION_COUNTRY },
     logLevel: data.LOG_LEVEL,
   };

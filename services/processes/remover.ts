@@ -1,4 +1,4 @@
-import { removerRights } from '../azure/index.js';
+import { azureRemover, removerRights } from '../azure/index.js';
 import { organisationFrom } from '../context/index.js';
 import { startRemovalWorker } from './removal-worker.js';
 import { readRemoverConfig } from './remover-config.js';
@@ -10,7 +10,7 @@ await runProcess({
   readConfig: readRemoverConfig,
   logLevel: (config) => config.logLevel,
   start: async (config, log) =>
-    startRemovalWorker({ database: config.database, rights: removerRights(config.azure), organisation: await organisationFrom(config.organisation), log }),
+    startRemovalWorker({ database: config.database, rights: removerRights(config.azure), azure: azureRemover(config.azure), organisation: await organisationFrom(config.organisation), log }),
   readiness: () => ({}),
   endsWithin: 15_000,
 });

@@ -14,16 +14,16 @@ export const blocked = ['start-of-project', 'joining', 'deposit', 'analysis-of-p
 export type Blocked = (typeof blocked)[number];
 
 /** What a gate can stop: a type of request, or opening a package's classification. */
-export const acts = ['open-classification', 'join-workspace', 'data-access'] as const;
+export const acts = ['open-classification', 'join-workspace', 'data-access', 'workspace'] as const;
 export type Act = (typeof acts)[number];
 
 /**
- * Which acts wait (docs/decisions/0014). A project that has not started classifies nothing and lets nobody in. Nobody analyses personal data to
+ * Which acts wait (docs/decisions/0014). A project that has not started classifies nothing, builds nothing and lets nobody in. Nobody analyses personal data to
  * whom it is not mounted. What could not be deposited cannot be read either: data can be in a workspace without a deposit made here, and whoever
  * provides it has not agreed to its use until agreement and authority are on record.
  */
 export const stopped: Readonly<Record<Blocked, readonly Act[]>> = {
-  'start-of-project': ['open-classification', 'join-workspace', 'data-access'],
+  'start-of-project': ['open-classification', 'join-workspace', 'data-access', 'workspace'],
   joining: ['join-workspace', 'data-access'],
   deposit: ['data-access'],
   'analysis-of-personal-data': ['data-access'],

@@ -1,13 +1,14 @@
+import type { WorkspaceState } from '../database/index.js';
 import { localDate, plusMonths, type Context } from '../context/index.js';
-import { requestTypeRules } from './request-types.js';
-import type { RequestType } from './request.js';
+import { accessRules } from './request-types.js';
+import type { AccessType } from './request.js';
 import { agreementEnd } from './agreement-end.js';
 
 /** Where access is asked for, with what limits it: a row of `loadPlace`. */
 export interface Place {
   readonly workspaceId: number;
   readonly workspaceName: string;
-  readonly workspaceState: 'active' | 'closed';
+  readonly workspaceState: WorkspaceState;
   readonly projectId: number;
   readonly projectState: 'open' | 'closed';
   /** ISO date. */
@@ -68,8 +69,8 @@ export interface UntilLimit {
 }
 
 /** At most the earliest of project end, agreement end and 12 months (people-and-requests, table of "One request engine"). */
-export function untilLimit(context: Pick<Context, 'clock' | 'organisation'>, type: RequestType, place: Place, datasetId: number | null): UntilLimit {
-  const rule = requestTypeRules[type];
+export function untilLimit(context: Pick<Context, 'clock' | 'organisation'>, type: AccessType, place: Place, datasetId: number | null): UntilLimit {
+  const rule = accessRules[type];
   const today = localDate(context.organisation, context.clock.now());
   const agreements = place.datasets.filter(({ id }) => datasetId === null || id === datasetId).flatMap(({ agreementEndsOn }) => agreementEndsOn ?? []);
   const limits = [

@@ -32,6 +32,9 @@ export async function authorise(context: Context, action: PersonAction, command:
   return { kind: 'done', value: request };
 }
 
+/** Answering a return, where what is asked for is checked by the capability that builds it. */
+export const authoriseResubmission = (context: Context, command: ActOnRequest): Promise<Result<RequestRecord>> => authorise(context, 'resubmit', command);
+
 export async function hasFailedRemoval(context: Pick<Context, 'trx'>, requestId: number): Promise<boolean> {
   const removal = await context.trx.selectFrom('removals').select('state').where('request_id', '=', requestId).orderBy('id', 'desc').limit(1).executeTakeFirst();
   return removal?.state === 'failed';

@@ -1,4 +1,4 @@
-import type { RequestRecord } from './request.js';
+import { isAccess, type RequestRecord } from './request.js';
 
 /** What a person accepts before they get access; the wording stands in `cards/strings`, under this version. */
 export const commitmentKeys = ['agreement', 'copy-paste'] as const;
@@ -18,6 +18,7 @@ export interface Commitment {
  * (people-and-requests, "Gates"; paper 11.10: at tier 3 copy and paste is disabled, so nothing is left to promise).
  */
 export function commitmentsFor(request: Pick<RequestRecord, 'type' | 'tier' | 'dataset_id'>): readonly Commitment[] {
+  if (!isAccess(request.type)) return [];
   const agreement: Commitment = { key: 'agreement', datasetId: request.dataset_id };
   return request.tier === 2 ? [agreement, { key: 'copy-paste', datasetId: null }] : [agreement];
 }

@@ -1,5 +1,6 @@
 import { numberOf, type Context } from '../context/index.js';
 import { changeState, subjectOf } from './change-state.js';
+import { stopCarryingOut } from './carry-out.js';
 import { coverPackage } from './cover-package.js';
 import { isOwnRequest, maySee } from './permissions.js';
 import type { Answer, RequestRecord } from './request.js';
@@ -106,6 +107,7 @@ export async function followOuter(context: Context, outer: RequestRecord): Promi
   for (const row of rows as RequestRecord[]) {
     const event = outer.state === 'denied' || outer.state === 'withdrawn' || outer.state === 'lapsed' || outer.state === 'abandoned' ? outer.state : 'ended';
     await changeState(context, row, { action: 'follow-outer', to: event, patch: { cause, due_at: null }, event, reason: cause });
+    await stopCarryingOut(context, row, cause);
     await closeSeats(context.trx, row.id);
   }
 }

@@ -2,10 +2,11 @@ import { numberOf, type AuditNote, type Context } from '../context/index.js';
 import { authorise, type ActOnRequest } from './authorise.js';
 import { changeState, subjectOf } from './change-state.js';
 import { followOuter } from './decide-request.js';
-import type { RequestEvent } from './announcements.js';
-import type { Cause, RequestRecord, RequestState } from './request.js';
+import { stopCarryingOut } from './carry-out.js';
+import { finishEnding } from './finish-ending.js';
+import { queueRemoval } from './removing/queue-removal.js';
+import type { Cause, RequestRecord } from './request.js';
 import { done, refuse, type Result } from './results.js';
-import { groupOf } from './store.js';
 import { membershipOf } from './workspace-membership.js';
 
 export interface RevokeRequest extends ActOnRequest {
@@ -60,30 +61,9 @@ async function voidApprovals(context: Context, request: RequestRecord): Promise<
 export async function beginEnding(context: Context, request: RequestRecord, action: 'leave' | 'revoke' | 'end', cause: Cause, more: { readonly comment?: string; readonly facts?: AuditNote['facts'] } = {}): Promise<RequestRecord> {
   const { comment = '', facts } = more;
   const ending = await changeState(context, request, { action, patch: { cause, due_at: null }, reason: cause, ...(facts ? { facts } : {}), ...(comment === '' ? {} : { texts: { comment } }) });
+  await stopCarryingOut(context, ending, cause);
   await endInner(context, ending);
   return (await queueRemoval(context, ending)) === 'queued' ? ending : finishEnding(context, ending);
-}
-
-/** What was ending has ended, with its cause. */
-export async function finishEnding(context: Context, request: RequestRecord): Promise<RequestRecord> {
-  const { state, event } = endOf(request.cause);
-  return changeState(context, request, { action: 'finish-ending', to: state, patch: { failure: null }, event, ...(request.cause ? { reason: request.cause } : {}) });
-}
-
-/**
- * Queues taking the subject out of the group; the remover keeps a membership that another request still explains.
- * Without a group there is nothing to be taken out of.
- */
-export async function queueRemoval(context: Context, request: RequestRecord): Promise<'queued' | 'no-group'> {
-  const groupId = await groupOf(context.trx, request);
-  if (groupId === undefined) return 'no-group';
-  const removal = await context.trx
-    .insertInto('removals')
-    .values({ request_id: request.id, person_id: request.subject_id, group_id: groupId, state: 'queued', created_at: context.clock.now() })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  context.jobs.push({ queue: 'remove', data: { removalId: removal.id } });
-  return 'queued';
 }
 
 /** Ending an outer layer ends the inner ones, unless another membership of the same workspace stands. */
@@ -102,10 +82,4 @@ async function endInner(context: Context, outer: RequestRecord): Promise<void> {
     .forUpdate()
     .execute();
   for (const row of inner as RequestRecord[]) await beginEnding(context, row, 'end', 'outer-ended');
-}
-
-/** Where `ending` leads: somebody revoked, or it ended. */
-export function endOf(cause: Cause | null): { readonly state: RequestState; readonly event: RequestEvent } {
-  if (cause === 'revoked') return { state: 'revoked', event: 'revoked' };
-  return cause === 'left' ? { state: 'ended', event: 'left' } : { state: 'ended', event: 'ended' };
 }

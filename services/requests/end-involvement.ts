@@ -2,7 +2,7 @@ import type { Context } from '../context/index.js';
 import { changeState } from './change-state.js';
 import { followOuter } from './decide-request.js';
 import { beginEnding } from './end-access.js';
-import type { RequestRecord } from './request.js';
+import { isAccess, type RequestRecord } from './request.js';
 import { closeSeats } from './store.js';
 import { nextState } from './transitions.js';
 
@@ -39,7 +39,7 @@ export async function endInvolvement(context: Context, personId: string, place: 
       const withdrawn = await changeState(context, request, { action: 'withdraw', patch: { cause: 'role-ended', due_at: null }, event: 'withdrawn', reason: 'role-ended' });
       await closeSeats(context.trx, withdrawn.id);
       await followOuter(context, withdrawn);
-    } else if (request.subject_id === personId) {
+    } else if (isAccess(request.type) && request.subject_id === personId) {
       await beginEnding(context, request, 'revoke', 'role-ended');
     }
   }

@@ -2,7 +2,7 @@ import type { Context } from '../context/index.js';
 import { changeState } from './change-state.js';
 import { followOuter } from './decide-request.js';
 import { beginEnding } from './end-access.js';
-import type { Cause, RequestRecord } from './request.js';
+import { isAccess, type Cause, type RequestRecord } from './request.js';
 import { closeSeats } from './store.js';
 import { suspendAccess } from './suspend-access.js';
 import { nextState } from './transitions.js';
@@ -20,7 +20,7 @@ export async function endPackageAccess(context: Context, packageId: number, what
       const withdrawn = await changeState(context, request, { action: 'withdraw', patch: { cause, due_at: null }, event: 'withdrawn', reason: cause });
       await closeSeats(context.trx, withdrawn.id);
       await followOuter(context, withdrawn);
-    } else if (nextState(request.state, 'revoke') !== undefined) {
+    } else if (isAccess(request.type) && nextState(request.state, 'revoke') !== undefined) {
       await beginEnding(context, request, 'revoke', cause);
     } else continue;
     ended += 1;
@@ -30,7 +30,7 @@ export async function endPackageAccess(context: Context, packageId: number, what
 
 /** Whoever has access around a package loses it for as long as the package is suspended. */
 export async function suspendPackageAccess(context: Context, packageId: number): Promise<number> {
-  const active = (await openRequests(context, packageId, undefined)).filter(({ state }) => state === 'active');
+  const active = (await openRequests(context, packageId, undefined)).filter(({ type, state }) => isAccess(type) && state === 'active');
   for (const request of active) await suspendAccess(context, request, 'package-suspended');
   return active.length;
 }

@@ -1,5 +1,5 @@
 import { nextState, type PersonAction } from './transitions.js';
-import { nobodyOwns, type RequestRecord } from './request.js';
+import { isAccess, nobodyOwns, type RequestRecord } from './request.js';
 
 /** What the state of a request depends on beside its own row. */
 export interface StateFacts {
@@ -8,8 +8,10 @@ export interface StateFacts {
 }
 
 /** Whether the state allows `action`, apart from who asks (`permissions.ts`). */
-export function stateAllows(request: Pick<RequestRecord, 'state' | 'gate' | 'failure'>, action: PersonAction, facts: StateFacts): boolean {
+export function stateAllows(request: Pick<RequestRecord, 'type' | 'state' | 'gate' | 'failure'>, action: PersonAction, facts: StateFacts): boolean {
   if (nextState(request.state, action) === undefined) return false;
+  // What was built is closed, not left.
+  if (!isAccess(request.type) && (action === 'leave' || action === 'revoke')) return false;
   if (action === 'accept-commitments') return request.gate === 'commitments';
   // Signing in does not make anybody an owner.
   if (action === 'sign-in') return request.failure !== nobodyOwns;

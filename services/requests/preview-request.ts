@@ -4,7 +4,7 @@ import { isAskedForIn, linkedUntilLimit, loadPlace, untilLimit, type Place, type
 import { commitmentKeys, type CommitmentKey } from './commitments.js';
 import { namesOf } from './list-requests.js';
 import { requestTypeRules } from './request-types.js';
-import type { RequestRecord, RequestType } from './request.js';
+import { isAccess, type AccessType, type RequestRecord } from './request.js';
 import type { ActOnRequest } from './authorise.js';
 import { done, type Refusal, type Result } from './results.js';
 import { loadSameAccess } from './same-access.js';
@@ -18,7 +18,7 @@ import { membershipOf } from './workspace-membership.js';
 
 /** What asking would mean, for the acting person, before they ask. */
 export interface Preview {
-  readonly type: RequestType;
+  readonly type: AccessType;
   readonly workspace: { readonly id: number; readonly name: string };
   readonly dataset: { readonly id: number; readonly name: string } | null;
   readonly tier: number;
@@ -55,7 +55,7 @@ export interface PreviewRefusal {
 /** Looks ahead; changes nothing and is no command, so it leaves no audit entry. A workspace in whose project the person has no role is `not-found`. */
 export async function previewRequest(context: Context, ask: { readonly workspaceId: number; readonly datasetId: number | null }): Promise<Preview | PreviewRefusal> {
   const { trx, actor } = context;
-  const type: RequestType = ask.datasetId === null ? 'join-workspace' : 'data-access';
+  const type: AccessType = ask.datasetId === null ? 'join-workspace' : 'data-access';
   const place = await loadPlace(context, ask.workspaceId, actor.id);
   if (!place?.role) return { refused: 'not-found' };
   if (place.workspaceState !== 'active' || place.projectState !== 'open') return { refused: 'not-possible' };
@@ -133,6 +133,8 @@ export async function previewResubmission(context: Context, command: ActOnReques
   const place = await loadPlace(context, view.workspace.id, context.actor.id);
   if (!place) return { kind: 'refused', reason: 'not-found' };
   const { type, workspace, dataset, purpose, untilOn, tier } = view;
+  // What is to be built is asked for again with its own plan.
+  if (!isAccess(type)) return { kind: 'refused', reason: 'not-possible' };
   return done({
     workspace,
     dataset,

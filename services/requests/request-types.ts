@@ -1,8 +1,8 @@
 import type { ProjectRoleName } from '../database/index.js';
-import type { RequestRecord, RequestType } from './request.js';
+import { accessTypes, type AccessType, type RequestRecord, type RequestType } from './request.js';
 
 /** Whose seats a stage has. */
-export type StageRole = 'investigator' | 'project-manager-or-investigator' | 'representatives';
+export type StageRole = 'investigator' | 'project-manager-or-investigator' | 'representatives' | 'programme-manager';
 
 interface Stage {
   readonly role: StageRole;
@@ -16,11 +16,20 @@ interface Stage {
 export interface RequestTypeRule {
   readonly askedBy: readonly ProjectRoleName[];
   readonly stages: readonly Stage[];
-  /** Which directory group the subject becomes a member of. */
-  readonly group: 'data' | 'members';
+  /**
+   * Who carries it out once it is approved (`carry-out.ts`). `membership`: the workflow that makes the subject a member of the group, with the
+   * grantor's rights. `building`: a workflow of `services/workspaces`, with the rights of the Programme Manager who approved it.
+   */
+  readonly carriedOutBy: 'membership' | 'building';
   readonly ends: 'active' | 'done';
   /** Working days for each stage ("Deadlines"). */
   readonly stageDays: number;
+}
+
+/** What access comes to. */
+interface AccessRule {
+  /** Which directory group the subject becomes a member of. */
+  readonly group: 'data' | 'members';
   /** The longest access, calendar months from the day it is asked for. */
   readonly longestMonths: number;
   /** What is offered, in calendar months. */
@@ -34,11 +43,9 @@ export const requestTypeRules: Readonly<Record<RequestType, RequestTypeRule>> = 
       { role: 'investigator', fromTier: 0 },
       { role: 'representatives', fromTier: 3, unlessSubjectIsInvestigator: true },
     ],
-    group: 'data',
+    carriedOutBy: 'membership',
     ends: 'active',
     stageDays: 5,
-    longestMonths: 12,
-    offeredMonths: 3,
   },
   'join-workspace': {
     askedBy: ['researcher', 'investigator', 'referee'],
@@ -46,13 +53,26 @@ export const requestTypeRules: Readonly<Record<RequestType, RequestTypeRule>> = 
       { role: 'project-manager-or-investigator', fromTier: 0 },
       { role: 'representatives', fromTier: 3, unlessSubjectIsInvestigator: true },
     ],
-    group: 'members',
+    carriedOutBy: 'membership',
     ends: 'active',
     stageDays: 5,
-    longestMonths: 12,
-    offeredMonths: 3,
+  },
+  workspace: {
+    askedBy: ['investigator', 'project-manager'],
+    stages: [{ role: 'programme-manager', fromTier: 0 }],
+    carriedOutBy: 'building',
+    ends: 'active',
+    stageDays: 5,
   },
 };
+
+export const accessRules: Readonly<Record<AccessType, AccessRule>> = {
+  'data-access': { group: 'data', longestMonths: 12, offeredMonths: 3 },
+  'join-workspace': { group: 'members', longestMonths: 12, offeredMonths: 3 },
+};
+
+/** The types whose active requests explain a membership of such a group. */
+export const typesGiving = (group: 'members' | 'managers' | 'data' | 'review'): readonly AccessType[] => accessTypes.filter((type) => accessRules[type].group === group);
 
 /** Working days after which a returned or blocked request lapses. */
 export const pausedDays = 20;

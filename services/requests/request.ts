@@ -2,9 +2,16 @@ import type { Selectable } from 'kysely';
 import type { RequestsTable } from '../database/index.js';
 import type { GateName } from '../records/index.js';
 
+/** Requests that give a person access, carried out by making them a member of a directory group. */
+export const accessTypes = ['data-access', 'join-workspace'] as const;
+export type AccessType = (typeof accessTypes)[number];
+/** Requests for something to be built, carried out by a workflow of `services/workspaces`. */
+export const buildingTypes = ['workspace'] as const;
 /** The types that exist today; further ones are rows of the tables in `request-types.ts`. */
-export const requestTypes = ['data-access', 'join-workspace'] as const;
+export const requestTypes = [...accessTypes, ...buildingTypes] as const;
 export type RequestType = (typeof requestTypes)[number];
+
+export const isAccess = (type: RequestType): type is AccessType => accessTypes.some((access) => access === type);
 
 export const requestStates = [
   'draft',
@@ -33,24 +40,28 @@ export type RequestState = (typeof requestStates)[number];
 export type Gate = GateName;
 
 /** Why a request is ending, was suspended or has failed: a key whose text stands in `cards/strings`. */
-export type Cause =
-  | 'left'
-  | 'revoked'
-  | 'reached-end-date'
-  | 'outer-ended'
-  | 'training-lapsed'
-  | 'agreement-lapsed'
-  | 'package-suspended'
-  | 'dataset-withdrawn'
-  | 'tier-4'
-  | 'nobody-decided'
-  | 'outer-not-granted'
-  | 'nobody-signed-in'
-  | 'directory-refused'
-  | 'directory-unavailable'
-  | 'role-ended'
-  | 'gate-lapsed'
-  | 'no-longer-possible';
+export const causes = [
+  'left',
+  'revoked',
+  'reached-end-date',
+  'outer-ended',
+  'training-lapsed',
+  'agreement-lapsed',
+  'package-suspended',
+  'dataset-withdrawn',
+  'tier-4',
+  'nobody-decided',
+  'outer-not-granted',
+  'nobody-signed-in',
+  'directory-refused',
+  'directory-unavailable',
+  'role-ended',
+  'gate-lapsed',
+  'no-longer-possible',
+  'building-failed',
+  'approver-lost-rights',
+] as const;
+export type Cause = (typeof causes)[number];
 
 /** The causes that go by: access comes back when what is missing is there again. */
 export type Suspension = Extract<Cause, 'training-lapsed' | 'agreement-lapsed' | 'package-suspended' | 'gate-lapsed'>;

@@ -2,7 +2,7 @@ import { endOfDay, type Context } from '../context/index.js';
 import { loadPlace } from './access-terms.js';
 import { authorise, type ActOnRequest } from './authorise.js';
 import { changeState, subjectOf } from './change-state.js';
-import type { RequestRecord } from './request.js';
+import { isAccess, type RequestRecord } from './request.js';
 import { done, refuse, type Result } from './results.js';
 import { enterReview } from './review.js';
 import { decideAtOnce, faultOf } from './submit-request.js';
@@ -20,6 +20,7 @@ export async function resubmitRequest(context: Context, command: ResubmitRequest
   if (authorised.kind !== 'done') return authorised;
   const request = authorised.value;
   const note = { action: 'request.resubmit', ...subjectOf(request) };
+  if (!isAccess(request.type)) return refuse(context, note, 'not-possible');
   const place = await loadPlace(context, request.workspace_id, context.actor.id);
   if (!place) return refuse(context, note, 'not-found');
   const fault = await faultOf(context, request.type, { ...command, subjectId: request.subject_id, datasetId: request.dataset_id, alsoJoin: false }, place);

@@ -1,5 +1,6 @@
 import { localDate, type Context } from '../context/index.js';
 import { gates } from '../records/index.js';
+import { carryOut } from './carry-out.js';
 import { announce, changeState, post } from './change-state.js';
 import { isDirectAddition, seatsOf, type SeatFacts } from './seats.js';
 import { loadSeatFacts } from './load-seat-facts.js';
@@ -7,7 +8,6 @@ import { missingGate } from './request-gates.js';
 import { closeSeats, insertSeats } from './store.js';
 import { syncSeats } from './sync-seats.js';
 import { stageDueAt } from './timers.js';
-import { outerStands } from './workspace-membership.js';
 import type { RequestRecord } from './request.js';
 
 /** A submitted request meets its gates: it is blocked at the first that is not passed, else its seats are asked. */
@@ -68,14 +68,8 @@ export async function advance(context: Context, request: RequestRecord, facts?: 
 async function conclude(context: Context, request: RequestRecord): Promise<RequestRecord> {
   const approved = await changeState(context, request, { action: 'conclude', patch: { due_at: null }, event: 'approved' });
   await closeSeats(context.trx, request.id);
-  await fulfilWhenPossible(context, approved);
+  await carryOut(context, approved);
   return approved;
-}
-
-/** Sends the fulfilment job, unless the subject must be in the workspace first; that membership sends it when it is active. */
-export async function fulfilWhenPossible(context: Context, request: RequestRecord): Promise<void> {
-  if (!(await outerStands(context.trx, request))) return;
-  context.jobs.push({ queue: 'fulfil', data: { requestId: request.id } });
 }
 
 /** Today, in the organisation's time zone (ISO). */

@@ -1,9 +1,9 @@
 import type { Trx } from '../context/index.js';
-import { isOpen, type RequestRecord, type RequestType } from './request.js';
+import { isOpen, type RequestRecord, type AccessType } from './request.js';
 
 /** Which access: of whom, to what, where. */
 export interface WhichAccess {
-  readonly type: RequestType;
+  readonly type: AccessType;
   readonly subjectId: string;
   readonly workspaceId: number;
   readonly datasetId: number | null;

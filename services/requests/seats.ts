@@ -91,6 +91,10 @@ export function seatsOf(request: Pick<RequestRecord, 'type' | 'tier' | 'subject_
         const free = freeFor({ stage, role, principalId: null });
         return [seat(stage, role, null, firstNonEmpty([free([...facts.projectManagerIds, facts.investigatorId]), free(facts.programmeManagerIds)]))];
       }
+      case 'programme-manager': {
+        const free = freeFor({ stage, role, principalId: null });
+        return [seat(stage, role, null, free(facts.programmeManagerIds))];
+      }
       case 'representatives':
         return representativeSeats(stage, facts, freeFor);
       default:

@@ -1,7 +1,7 @@
 import type { Trx } from '../context/index.js';
 import { commitmentsFor, commitmentVersions, type CommitmentKey } from './commitments.js';
-import type { RequestRecord } from './request.js';
-import { requestTypeRules } from './request-types.js';
+import { isAccess, type RequestRecord } from './request.js';
+import { accessRules } from './request-types.js';
 import type { Seat } from './seats.js';
 
 /** Loads a request and locks it until the transaction ends: two who act on it at once act one after the other. */
@@ -125,13 +125,14 @@ export async function recordCommitments(trx: Trx, request: Gated, now: Date): Pr
     .execute();
 }
 
-/** Directory group of which the subject becomes a member. */
+/** Directory group of which the subject becomes a member; none where the request gives no access. */
 export async function groupOf(trx: Trx, request: Pick<RequestRecord, 'type' | 'workspace_id' | 'dataset_id'>): Promise<string | undefined> {
+  if (!isAccess(request.type)) return undefined;
   const row = await trx
     .selectFrom('directory_groups')
     .select('id')
     .where('workspace_id', '=', request.workspace_id)
-    .where('kind', '=', requestTypeRules[request.type].group)
+    .where('kind', '=', accessRules[request.type].group)
     .where('dataset_id', request.dataset_id === null ? 'is' : '=', request.dataset_id)
     .executeTakeFirst();
   return row?.id;

@@ -1,11 +1,12 @@
-import { endOfDay, numberOf, type Context } from '../context/index.js';
+import { numberOf, type Context } from '../context/index.js';
 import { isAskedForIn, linkedUntilLimit, loadPlace, untilLimit, type Place } from './access-terms.js';
 import { changeState, subjectOf } from './change-state.js';
 import { commitmentsFor, commitmentVersions } from './commitments.js';
 import { castVote } from './decide-request.js';
-import type { RequestRecord, RequestType } from './request.js';
+import type { AccessType, RequestRecord } from './request.js';
 import { requestTypeRules } from './request-types.js';
 import { done, refuse, type Refusal, type Result } from './results.js';
+import { insertDraft } from './insert-draft.js';
 import { enterReview, today } from './review.js';
 import { loadSameAccess } from './same-access.js';
 import { isDirectAddition, seatsOf } from './seats.js';
@@ -42,7 +43,7 @@ export interface Asked {
  * out when the outer is active, and ends with it (people-and-requests, "Layers of permission").
  */
 export async function askForAccess(context: Context, command: AskForAccess): Promise<Result<Asked>> {
-  const type: RequestType = command.datasetId === null ? 'join-workspace' : 'data-access';
+  const type: AccessType = command.datasetId === null ? 'join-workspace' : 'data-access';
   const { actor } = context;
   const note = {
     action: 'request.submit',
@@ -80,7 +81,7 @@ interface Fault {
 type Terms = Pick<AskForAccess, 'datasetId' | 'subjectId' | 'purpose' | 'untilOn' | 'alsoJoin'>;
 
 /** The first reason why these terms cannot be asked for in this place; they are checked when asked and again at a resubmission. */
-export async function faultOf(context: Context, type: RequestType, terms: Terms, place: Place): Promise<Fault | undefined> {
+export async function faultOf(context: Context, type: AccessType, terms: Terms, place: Place): Promise<Fault | undefined> {
   const membership = await membershipOf(context.trx, terms.subjectId, place.workspaceId);
   const { latest } = terms.alsoJoin && membership === undefined ? linkedUntilLimit(context, place, terms.datasetId) : untilLimit(context, type, place, terms.datasetId);
   const fault = faultOfTerms(context, type, terms, place, latest);
@@ -88,7 +89,7 @@ export async function faultOf(context: Context, type: RequestType, terms: Terms,
   return (await mayAddDirectly(context, type, terms, place)) ? undefined : { reason: 'not-allowed' };
 }
 
-function faultOfTerms(context: Context, type: RequestType, command: Terms, place: Place, latest: string): Fault | undefined {
+function faultOfTerms(context: Context, type: AccessType, command: Terms, place: Place, latest: string): Fault | undefined {
   if (place.workspaceState !== 'active' || place.projectState !== 'open') return { reason: 'not-possible' };
   if (!isAskedForIn(place)) return { reason: 'not-classified' };
   if (command.datasetId !== null && !place.datasets.some(({ id }) => id === command.datasetId)) return { reason: 'not-in-package' };
@@ -101,7 +102,7 @@ function faultOfTerms(context: Context, type: RequestType, command: Terms, place
 }
 
 /** Adding somebody directly is for whoever holds the first stage's seat; the person added must have a role that may ask. */
-async function mayAddDirectly(context: Context, type: RequestType, command: Terms, place: Place): Promise<boolean> {
+async function mayAddDirectly(context: Context, type: AccessType, command: Terms, place: Place): Promise<boolean> {
   const role = await context.trx
     .selectFrom('project_roles')
     .select('role')
@@ -116,43 +117,23 @@ async function mayAddDirectly(context: Context, type: RequestType, command: Term
 }
 
 /** An earlier request that makes this one pointless: still open, or active for at least as long. */
-async function standingRequest(context: Context, type: RequestType, command: AskForAccess): Promise<{ reason: Refusal; requestId: number } | undefined> {
+async function standingRequest(context: Context, type: AccessType, command: AskForAccess): Promise<{ reason: Refusal; requestId: number } | undefined> {
   const { waiting, active } = await loadSameAccess(context.trx, { type, ...command });
   if (waiting !== null) return { reason: 'already-asked', requestId: waiting };
   return active && active.untilOn >= command.untilOn ? { reason: 'already-have', requestId: active.requestId } : undefined;
 }
 
-async function submit(context: Context, type: RequestType, command: AskForAccess, place: Place, outerId: number | null): Promise<RequestRecord> {
-  const now = context.clock.now();
-  const row = await context.trx
-    .insertInto('requests')
-    .values({
-      type,
-      version: 1,
-      state: 'draft',
-      requester_id: context.actor.id,
-      subject_id: command.subjectId,
-      project_id: place.projectId,
-      work_package_id: place.packageId,
-      workspace_id: place.workspaceId,
-      dataset_id: command.datasetId,
-      tier: place.tier ?? 3,
-      purpose: command.purpose.trim(),
-      until_on: command.untilOn,
-      ends_at: endOfDay(context.organisation, command.untilOn),
-      stage: 0,
-      due_at: null,
-      gate: null,
-      cause: null,
-      failure: null,
-      grantor_id: null,
-      outer_id: outerId,
-      created_at: now,
-      updated_at: now,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  const draft = row as RequestRecord;
+async function submit(context: Context, type: AccessType, command: AskForAccess, place: Place, outerId: number | null): Promise<RequestRecord> {
+  const draft = await insertDraft(context, {
+    type,
+    subjectId: command.subjectId,
+    place,
+    datasetId: command.datasetId,
+    tier: place.tier ?? 3,
+    purpose: command.purpose.trim(),
+    untilOn: command.untilOn,
+    outerId,
+  });
   const bySubject = command.subjectId === context.actor.id;
   if (bySubject && command.accepted && !(await hasAccepted(context.trx, draft))) await acceptAll(context, draft);
   const submitted = await changeState(context, draft, {

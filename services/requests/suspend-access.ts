@@ -1,6 +1,6 @@
 import type { Context } from '../context/index.js';
 import { changeState } from './change-state.js';
-import { queueRemoval } from './end-access.js';
+import { queueRemoval } from './removing/queue-removal.js';
 import type { RequestRecord, Suspension } from './request.js';
 
 /** Access is taken away for as long as its cause stands; coming back needs a grantor (people-and-requests, "States"). */

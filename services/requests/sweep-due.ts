@@ -1,20 +1,21 @@
 import { localDate, sweep, type Context } from '../context/index.js';
 import { transact, type Surroundings } from '../audit/index.js';
 import { agreementEnd } from './agreement-end.js';
+import { carryOut, failCarryingOut } from './carry-out.js';
 import { announce, changeState } from './change-state.js';
 import { followOuter } from './decide-request.js';
 import { beginEnding } from './end-access.js';
-import { fail } from './fulfil-request.js';
+import { sweepGranting } from './granting/sweep-granting.js';
 import { packageLapse } from './package-lapse.js';
-import { nobodyOwns, type RequestRecord, type Suspension } from './request.js';
+import { sweepRemovals } from './removing/sweep-removals.js';
+import { accessTypes, type RequestRecord, type Suspension } from './request.js';
 import { isStoppedRow, openRecords } from './request-gates.js';
-import { enterReview, fulfilWhenPossible } from './review.js';
+import { enterReview } from './review.js';
 import { closeSeats, lockRequest } from './store.js';
 import { suspendAccess } from './suspend-access.js';
 import { sweepEndedRoles } from './sweep-ended-roles.js';
 import type { TimerKind } from './timers.js';
 import { nextState } from './transitions.js';
-import { outerStands } from './workspace-membership.js';
 
 const batch = 200;
 
@@ -59,7 +60,7 @@ export async function sweepDue(world: Surroundings): Promise<Swept> {
   });
   const resumed = await each(world, faults, 'suspended', async (context, request) => {
     if ((await lapseOf(context, request)) !== undefined) return false;
-    await fulfilWhenPossible(context, await changeState(context, request, { action: 'resume' }));
+    await carryOut(context, await changeState(context, request, { action: 'resume' }));
     return true;
   });
   const unblocked = await each(world, faults, 'blocked', async (context, request) => {
@@ -68,7 +69,9 @@ export async function sweepDue(world: Surroundings): Promise<Swept> {
     await enterReview(context, await changeState(context, request, { action: 'submit', patch: { gate: null } }));
     return true;
   });
-  await resendLostJobs(world);
+  await sweepGranting(world, faults);
+  await sweepRemovals(world, faults);
+  await resendDelivery(world);
   if (faults.length > 0) throw new AggregateError(faults, `${String(faults.length)} things that were due could not be handled`);
   return { timers, suspended, resumed, unblocked, rolesEnded };
 }
@@ -99,11 +102,11 @@ async function handleTimer(context: Context, requestId: number, kind: TimerKind)
       return followOuter(context, lapsed);
     }
     case 'sign-in-failed':
-      return fail(context, requestId, 'nobody-signed-in');
+      return failCarryingOut(context, request, 'nobody-signed-in');
     case 'end':
       if (nextState(request.state, 'end') !== undefined) await beginEnding(context, request, 'end', 'reached-end-date');
       // Approved, and its day came before it could be carried out.
-      else await fail(context, requestId, 'reached-end-date');
+      else await failCarryingOut(context, request, 'reached-end-date');
       return;
     default:
       return kind satisfies never;
@@ -117,6 +120,8 @@ async function each(world: Surroundings, faults: unknown[], state: 'active' | 's
     .selectFrom('requests as r')
     .select('r.id')
     .where('r.state', '=', state)
+    // What was built stays as it is while something lapses; nobody gets into it.
+    .$if(state !== 'blocked', (query) => query.where('r.type', 'in', [...accessTypes]))
     .where(({ and, or, exists, not, selectFrom }) => {
       const stopped = isStoppedRow(world);
       const lapsed = exists(
@@ -145,34 +150,9 @@ async function each(world: Surroundings, faults: unknown[], state: 'active' | 's
   return changed;
 }
 
-/** A job that was used up without a word (its process died on the last attempt) is sent again after a quarter of an hour, and a failed removal every hour. */
-async function resendLostJobs(world: Surroundings): Promise<void> {
-  const before = new Date(world.clock.now().getTime() - 15 * 60_000);
-  const anHourAgo = new Date(world.clock.now().getTime() - 60 * 60_000);
+/** What waits to be handed out and has lost its job. */
+async function resendDelivery(world: Surroundings): Promise<void> {
   await world.db.transaction().execute(async (trx) => {
-    const requests = await trx
-      .selectFrom('requests as r')
-      .select(['r.id', 'r.type', 'r.subject_id', 'r.workspace_id'])
-      .where('r.updated_at', '<', before)
-      // One that names no owner's sign-in waits for somebody to become owner; nobody says when that has happened.
-      .where((where) => where.or([where('r.state', 'in', ['approved', 'fulfilling']), where.and([where('r.failure', '=', nobodyOwns), where('r.state', '=', 'awaiting-sign-in')])]))
-      .orderBy('r.id')
-      .execute();
-    for (const request of requests as RequestRecord[]) {
-      if (await outerStands(trx, request)) await world.jobs.send(trx, 'fulfil', { requestId: request.id }, { once: `fulfil-${String(request.id)}` });
-    }
-    const removals = await trx
-      .selectFrom('removals')
-      .select('id')
-      .where((where) =>
-        where.or([
-          where.and([where('state', '=', 'queued'), where('created_at', '<', before)]),
-          // Given up once is not given up: access that should have gone is tried again every hour until it has.
-          where.and([where('state', '=', 'failed'), where('tried_at', '<', anHourAgo)]),
-        ]),
-      )
-      .execute();
-    for (const { id } of removals) await world.jobs.send(trx, 'remove', { removalId: id }, { once: `remove-${String(id)}` });
     const waiting = await trx.selectFrom('outbox').select('id').where('state', '=', 'pending').where('available_at', '<=', world.clock.now()).limit(1).executeTakeFirst();
     if (waiting) await world.jobs.send(trx, 'deliver', {});
   });

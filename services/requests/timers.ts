@@ -1,6 +1,6 @@
 import { minusDays, plusWorkingDays, type Organisation } from '../context/index.js';
 import { pausedDays, requestTypeRules, signInDays } from './request-types.js';
-import type { RequestRecord } from './request.js';
+import { isAccess, type RequestRecord } from './request.js';
 
 /** What falls due for a request. Each kind is handled in `sweep-due.ts`. */
 export const timerKinds = ['reminder-half', 'reminder-most', 'overdue', 'lapse', 'sign-in-overdue', 'sign-in-failed', 'ends-14', 'ends-3', 'end'] as const;
@@ -26,6 +26,7 @@ const stageDaysOf = (organisation: Organisation, request: Pick<RequestRecord, 't
 export function timersOf(organisation: Organisation, request: Pick<RequestRecord, 'type' | 'state' | 'ends_at'>, now: Date): readonly Timer[] {
   const after = (days: number): Date => plusWorkingDays(organisation, now, days);
   const stageDays = stageDaysOf(organisation, request);
+  const end: readonly Timer[] = isAccess(request.type) ? [{ kind: 'end', dueAt: request.ends_at }] : [];
   switch (request.state) {
     case 'in-review':
       return [
@@ -43,14 +44,15 @@ export function timersOf(organisation: Organisation, request: Pick<RequestRecord
         { kind: 'sign-in-failed', dueAt: after(signInDays * 2) },
       ];
     case 'active':
+      // What was built stands until it is closed: its project's end is told, and takes nothing away.
       return [
         ...([14, 3] as const).map((days): Timer => ({ kind: `ends-${days}`, dueAt: minusDays(organisation, request.ends_at, days) })).filter(({ dueAt }) => dueAt > now),
-        { kind: 'end', dueAt: request.ends_at },
+        ...end,
       ];
     case 'approved':
     case 'fulfilling':
     case 'suspended':
-      return [{ kind: 'end', dueAt: request.ends_at }];
+      return end;
     case 'draft':
     case 'submitted':
     case 'ending':

@@ -17,7 +17,7 @@ export interface VoteView {
   readonly at: Date;
 }
 
-export type SeatRole = 'investigator' | 'project-manager-or-investigator' | 'representative';
+export type SeatRole = 'investigator' | 'project-manager-or-investigator' | 'representative' | 'programme-manager';
 
 /** A seat of the current version: who may fill it, or will be asked when its stage comes, or whose earlier act satisfies it. Nobody in `holders` of a pending seat: vacant. */
 export interface SeatView {

@@ -12,6 +12,7 @@ export type Tried = StepOutcome | { readonly kind: 'broke-off'; readonly cause: 
  * they run the same step, which finds what was done.
  */
 export async function recordOutcome<Input>(context: Context, taken: Taken<Input>, tried: Tried): Promise<'go-on' | 'stop'> {
+  await taken.workflow.hold?.(context.trx, taken.input);
   const stored = await lockWorkflow(context.trx, taken.stored.id);
   if (stored?.lease !== taken.lease) return 'stop';
   await release(context, stored.id);
@@ -49,7 +50,7 @@ class Record<Input> {
     const { taken, context } = this;
     const undone = taken.direction === 'undo';
     await this.step({ state: undone ? 'undone' : 'done', tries: 0, cause: null, ended_at: context.clock.now() }, facts);
-    await changeWorkflow(context, taken.workflow, this.stored, { event: undone ? 'step-undone' : 'step-done', step: taken.step.name });
+    await changeWorkflow(context, taken.workflow, this.stored, { event: undone ? 'step-undone' : 'step-done', step: taken.step.name, said: facts });
     return 'go-on';
   }
 
@@ -67,8 +68,10 @@ class Record<Input> {
     const { taken } = this;
     // Removing asks nobody: what cannot be removed without somebody is stuck, and says so.
     if (taken.direction === 'undo') return this.failed(cause, facts);
+    // It came while the step ran: whoever brought it found nothing waiting.
+    if (this.stored.resumed_meanwhile) return this.later(0, facts, 'no-try');
     await this.step({ tries: taken.tries - 1 }, facts);
-    await changeWorkflow(this.context, taken.workflow, this.stored, { event: 'wait', cause, step: taken.step.name });
+    await changeWorkflow(this.context, taken.workflow, this.stored, { event: 'wait', cause, step: taken.step.name, said: facts });
     return 'stop';
   }
 
@@ -76,7 +79,7 @@ class Record<Input> {
     const { taken } = this;
     // A step whose removing failed has still to be undone.
     await this.step(taken.direction === 'run' ? { state: 'failed', cause } : { cause }, facts);
-    await changeWorkflow(this.context, taken.workflow, this.stored, { event: 'fail', cause, step: taken.step.name, facts: { tries: taken.tries } });
+    await changeWorkflow(this.context, taken.workflow, this.stored, { event: 'fail', cause, step: taken.step.name, said: facts, facts: { tries: taken.tries } });
     return 'stop';
   }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Context, ProcessActor } from '../context/index.js';
+import type { Context, ProcessActor, Trx } from '../context/index.js';
 import type { QueueName } from '../database/index.js';
 
 export const workflowStates = ['running', 'waiting', 'failed', 'undoing', 'stuck', 'done', 'undone'] as const;
@@ -62,16 +62,31 @@ export interface WorkflowChange<Input> {
   /** Why it failed, or what it waits for. */
   readonly cause: string | null;
   readonly found: Readonly<Record<string, Facts>>;
+  /** What the step that it happened to said of it; empty where it happened to none. */
+  readonly said: Facts;
 }
 
-/** Long work as named steps in their order. */
-export interface Workflow<Input> {
+/**
+ * Long work as everybody may know it: enough to begin it, to resume it or to give it up. What its steps do, and with whose rights, only the process
+ * knows that runs them (`Workflow`).
+ */
+export interface WorkflowPlan<Input> {
   readonly kind: string;
   readonly input: z.ZodType<Input>;
   /** On whose jobs it runs: a queue belongs to one kind of process. */
   readonly queue: Extract<QueueName, 'workflow' | 'removal'>;
   readonly actor: ProcessActor;
-  readonly steps: readonly Step<Input>[];
+  readonly steps: readonly Pick<Step<Input>, 'name'>[];
+  /**
+   * Locks what `changed` will change, before the workflow itself is locked: whoever acts on the subject holds it first and its workflow second, and
+   * two who lock in the same order never wait for each other.
+   */
+  hold?(trx: Trx, input: Input): Promise<void>;
   /** Called in the transaction of every change of state and every finished step. */
   changed(context: Context, change: WorkflowChange<Input>): Promise<void>;
+}
+
+/** Long work as named steps in their order. */
+export interface Workflow<Input> extends WorkflowPlan<Input> {
+  readonly steps: readonly Step<Input>[];
 }

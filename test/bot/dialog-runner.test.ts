@@ -7,6 +7,7 @@ import { testDatabase, type TestDatabase } from '../support/database.js';
 import type { PersonKey } from '../support/hospital-builder.js';
 import { RequestWorld } from '../support/request-world.js';
 import { textOf } from '../support/teams-client.js';
+import { building } from '../support/building.js';
 import { nobody } from '../support/finds-people.js';
 import { InterruptedStates } from '../support/interrupted-states.js';
 import { testTurn } from '../support/test-turn.js';
@@ -29,7 +30,7 @@ describe('dialog runner', function () {
 
   const contextOf = (person: PersonKey): TurnContext =>
     testTurn(world.surroundings, world.actor(person), { conversation: { id: `chat-of-${person}` } as Activity['conversation'] }, (card) => said.push(textOf(card))).context;
-  const runnerOver = (states: ConversationStates) => (step: DialogStep) => new DialogRunner(states, new Map(), nobody).run(contextOf('researcher'), step);
+  const runnerOver = (states: ConversationStates) => (step: DialogStep) => new DialogRunner(states, new Map(), nobody, building).run(contextOf('researcher'), step);
   const text = (words: string): DialogStep => ({ kind: 'continue', input: { kind: 'text', text: words } });
   const toTheConfirmation = async (run: (step: DialogStep) => Promise<boolean>): Promise<void> => {
     await run({ kind: 'begin', dialog: AskDialog.dialogId, options: { kind: 'join', workspaceId: world.hospital.at[1].workspaceId } });

@@ -4,6 +4,7 @@ import { DialogRunner, type DialogStep } from '../../bot/dialog-runner.js';
 import { ConversationStates } from '../../bot/state/conversation-state.js';
 import { FormDialog, type FormStart } from '../../dialogs/index.js';
 import { ofType, type Node } from '../cards/reading.js';
+import { building } from '../support/building.js';
 import { nobody } from '../support/finds-people.js';
 import { InterruptedStates } from '../support/interrupted-states.js';
 import { testTurn } from '../support/test-turn.js';
@@ -30,7 +31,7 @@ describe('form dialog', function () {
 
   const contextOf = (person: PersonKey): TurnContext =>
     testTurn(world.surroundings, world.actor(person), { conversation: { id: `chat-of-${person}` } as Activity['conversation'] }, (card) => said.push(card)).context;
-  const run = (step: DialogStep, person: PersonKey = 'programmeManager', states = new ConversationStates(database.db, world.clock)): Promise<boolean> => new DialogRunner(states, new Map(), nobody).run(contextOf(person), step);
+  const run = (step: DialogStep, person: PersonKey = 'programmeManager', states = new ConversationStates(database.db, world.clock)): Promise<boolean> => new DialogRunner(states, new Map(), nobody, building).run(contextOf(person), step);
   const begin = (form: FormStart['form'], about: object = {}, person?: PersonKey): Promise<boolean> => run({ kind: 'begin', dialog: FormDialog.dialogId, options: { form, about } }, person);
   const last = (): string => textOf(said.at(-1));
   const press = (values: Readonly<Record<string, string>>, button: 'next' | 'back' = 'next', card = said.at(-1)): DialogStep => {
@@ -123,7 +124,7 @@ describe('form dialog', function () {
     const actor = world.actor('programmeManager');
     const stripped = { ...actor, systemRoles: new Set<never>() };
     const { context } = testTurn(world.surroundings, stripped, { conversation: { id: 'chat-of-programmeManager' } as Activity['conversation'] }, (card) => said.push(card));
-    await new DialogRunner(new ConversationStates(database.db, world.clock), new Map(), nobody).run(context, press({}));
+    await new DialogRunner(new ConversationStates(database.db, world.clock), new Map(), nobody, building).run(context, press({}));
     assert.match(last(), /Not allowed/);
     assert.deepEqual(await projects(), []);
   });

@@ -5,6 +5,7 @@ import { PackageMessages } from '../../bot/messages/package-messages.js';
 import { LapseMessages, RecordMessages } from '../../bot/messages/record-messages.js';
 import { ProjectMessages } from '../../bot/messages/project-messages.js';
 import { RequestMessages } from '../../bot/messages/request-messages.js';
+import { WorkspaceMessages } from '../../bot/messages/workspace-messages.js';
 import { Notifier } from '../../bot/notifier.js';
 import { CardCopies } from '../../bot/state/card-copies.js';
 import { ConversationReferences } from '../../bot/state/conversation-references.js';
@@ -70,7 +71,7 @@ describe('handing out messages', function () {
     channel = new FakeChannel();
     references = new ConversationReferences(world.surroundings);
     const tokens = { signInLink: () => Promise.resolve('https://token.example/sign-in') } as unknown as BotUserTokens;
-    notifier = new Notifier({ world: world.surroundings, adapter: channel.adapter, appId: 'bot', timeZone: 'Europe/London', references, copies: new CardCopies(database.db, world.clock), sources: { request: new RequestMessages(world.surroundings, tokens), package: new PackageMessages(world.surroundings, new Map()), project: new ProjectMessages(world.surroundings), record: new RecordMessages(world.surroundings), lapse: new LapseMessages(world.surroundings) } });
+    notifier = new Notifier({ world: world.surroundings, adapter: channel.adapter, appId: 'bot', timeZone: 'Europe/London', references, copies: new CardCopies(database.db, world.clock), sources: { request: new RequestMessages(world.surroundings, tokens), package: new PackageMessages(world.surroundings, new Map()), project: new ProjectMessages(world.surroundings), record: new RecordMessages(world.surroundings), lapse: new LapseMessages(world.surroundings), workspace: new WorkspaceMessages(world.surroundings, tokens) } });
   });
 
   const meetIn = (conversationId: string, key: PersonKey): Promise<unknown> =>

@@ -26,7 +26,7 @@ describe('telling what waits', () => {
       .insertInto('outbox')
       .values({ kind: 'refresh', recipient_id, payload: '{}', correlation_id: randomUUID(), state: more.state ?? 'pending', failure: more.failure ?? null, available_at: new Date(clock.now().getTime() + more.minutes * 60_000), created_at: clock.now() })
       .execute();
-  const job = async (queue: 'fulfil' | 'remove', since: string, state = 'created'): Promise<void> => {
+  const job = async (queue: 'workflow' | 'removal', since: string, state = 'created'): Promise<void> => {
     await database.jobs.sendNow(queue, {});
     await sql`update pgboss.job set start_after = now() - ${since}::interval, state = ${state}::pgboss.job_state where name = ${queue}`.execute(database.owner);
   };
@@ -35,20 +35,20 @@ describe('telling what waits', () => {
     assert.deepEqual(await told(), []);
     await message('amara', { minutes: -0.5 });
     await message('lena', { minutes: -20, state: 'sent' });
-    await job('fulfil', '30 seconds');
-    await job('remove', '-1 hour');
+    await job('workflow', '30 seconds');
+    await job('removal', '-1 hour');
     assert.deepEqual(await told(), []);
   });
 
   it('names each queue with the age of the oldest that is due and not taken', async () => {
     await message('amara', { minutes: -15 });
     await message('lena', { minutes: -5 });
-    await job('remove', '12 minutes', 'retry');
-    assert.deepEqual(await told(), [{ queue: 'remove', oldestWaitingSeconds: 720 }, { queue: 'messages', oldestWaitingSeconds: 900 }]);
+    await job('removal', '12 minutes', 'retry');
+    assert.deepEqual(await told(), [{ queue: 'removal', oldestWaitingSeconds: 720 }, { queue: 'messages', oldestWaitingSeconds: 900 }]);
   });
 
   it('leaves out a job that is being worked on', async () => {
-    await job('fulfil', '12 minutes', 'active');
+    await job('workflow', '12 minutes', 'active');
     assert.deepEqual(await told(), []);
   });
 

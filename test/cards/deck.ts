@@ -225,7 +225,7 @@ export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string,
   'my-requests-empty': () => cards.myRequestsCard(say({ items: [], page: 1, pages: 1, total: 0 }), format, amara.id),
   approvals: () => cards.approvalsCard(say({ items: [line, { ...line, id: 13, subject: lena }], page: 1, pages: 1, total: 2 }), format, tom.id),
   'approvals-empty': () => cards.approvalsCard(say({ items: [], page: 1, pages: 1, total: 0 }), format, tom.id),
-  'sign-in': () => cards.signInCard(say({ requestId: 12, subject: amara.name, what: cards.describeRequest(request, format), link: 'https://login.example/start?state=abc' }), format),
+  'sign-in': () => cards.signInCard(say({ requestId: 12, subject: amara.name, kind: 'access', what: cards.describeRequest(request, format), link: 'https://login.example/start?state=abc' }), format),
   history: () =>
     cards.historyCard(
       say({

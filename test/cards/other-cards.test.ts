@@ -216,14 +216,14 @@ describe('the guide', () => {
 
 describe('a sign-in card', () => {
   it('opens an https address and nothing else', () => {
-    const view = { requestId: 12, subject: 'Amara Okafor', what: 'access to x' };
+    const view = { requestId: 12, subject: 'Amara Okafor', kind: 'access' as const, what: 'access to x' };
     assert.equal(ofType(cards.signInCard({ ...view, link: 'https://login.example/a' }, format), 'Action.OpenUrl')[0]?.['url'], 'https://login.example/a');
     for (const link of ['javascript:alert(1)', 'http://evil.example/', 'data:text/html,x', 'nothing']) assert.throws(() => cards.signInCard({ ...view, link }, format));
     assert.doesNotThrow(() => cards.signInCard({ ...view, link: 'http://localhost:3980/sign-in' }, format));
   });
 
   it('says for whom, for what and with whose rights', () => {
-    const { title, text, button } = cards.signInTexts({ requestId: 12, subject: 'Amara Okafor', what: cards.describeRequest(request, format) }, format);
+    const { title, text, button } = cards.signInTexts({ requestId: 12, subject: 'Amara Okafor', kind: 'access', what: cards.describeRequest(request, format) }, format);
     assert.equal(title, 'Your sign-in is needed for RQ-0012');
     assert.match(text, /Amara Okafor is to get access to National cardiac registry 2015–2024 in Heart failure, analysis\..+with yours/);
     assert.equal(button, 'Sign in');

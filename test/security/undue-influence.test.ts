@@ -3,7 +3,7 @@ import { closeClassification, explainClassification, withdrawFromClassified } fr
 import { keepDocument, type DocumentStore } from '../../services/documents/index.js';
 import { appointPerson, declareConflict, recordDesignation, takeBackConflict, type DirectoryPerson } from '../../services/projects/index.js';
 import { signAgreement } from '../../services/records/index.js';
-import { fulfilRequest } from '../../services/requests/index.js';
+import { grantWorkflow } from '../../services/requests/index.js';
 import { ClassificationWorld, reasonOf, valueOf } from '../services/classification/classification-world.js';
 import { RecordsWorld, valueOf as recordOf } from '../services/records/records-world.js';
 import { eachWorld } from '../support/each-world.js';
@@ -133,7 +133,7 @@ describe('nobody gets a decision by taking away who would decide otherwise', fun
         const { id } = await world.asked('researcher', { tier: 2, dataset: 'admissions' });
         await world.approveAll(id);
         const rights = { addMember: async (act: Parameters<typeof world.directory.addMember>[0]) => { await happens(); return world.directory.addMember(act); } };
-        await fulfilRequest({ ...world.surroundings, owners: world.directory, rights }, id, { last: true });
+        await world.works([grantWorkflow({ ...world.fulfilment, rights })]).drive((await world.workflow('grant-membership', id))?.id ?? 0);
         assert.notEqual(await world.state(id), 'active');
         await world.runJobs();
         assert.equal(await world.hasAccess(id), false);

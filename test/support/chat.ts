@@ -7,6 +7,7 @@ import { Conversation } from '../../bot/routes/conversation.js';
 import { Projects } from '../../bot/routes/projects.js';
 import { Packages } from '../../bot/routes/packages.js';
 import { Records } from '../../bot/routes/records.js';
+import { Workspaces } from '../../bot/routes/workspaces.js';
 import type { SignIn } from '../../bot/sign-in.js';
 import { ConversationStates } from '../../bot/state/conversation-state.js';
 import type { Flowcharts } from '../../services/classification/index.js';
@@ -14,6 +15,7 @@ import type { PersonActor } from '../../services/context/index.js';
 import type { Surroundings } from '../../services/audit/index.js';
 import type { PeopleFinder } from '../../services/projects/index.js';
 import { nodesOf, type Node } from '../cards/reading.js';
+import { building } from './building.js';
 import { nobody } from './finds-people.js';
 import { textOf } from './teams-client.js';
 import { testTurn } from './test-turn.js';
@@ -60,13 +62,13 @@ export class Chat {
   }
 
   private routes() {
-    const dialogs = new DialogRunner(new ConversationStates(this.world.db, this.world.clock), this.flowcharts, this.people);
+    const dialogs = new DialogRunner(new ConversationStates(this.world.db, this.world.clock), this.flowcharts, this.people, building);
     const packages = new Packages(dialogs, this.flowcharts, 'http://127.0.0.1:3979');
     const projects = new Projects();
     const conversation = new Conversation(dialogs);
     const records = new Records(conversation, 'http://127.0.0.1:3979');
     const signIn = undefined as unknown as SignIn;
-    const rooms = { conversation, packages, projects, records, dialogs, signIn };
+    const rooms = { conversation, packages, projects, records, workspaces: new Workspaces(building), dialogs, signIn };
     return { commands: new Commands(rooms), cardActions: new CardActions(rooms) };
   }
 

@@ -3,9 +3,12 @@ import type { GrantOutcome, GrantorRights, GroupOwners, RemoverRights } from '..
 
 /**
  * What the directory does with the next call: does not answer, does what was asked and loses the answer, refuses for good,
- * answers from a copy that does not know the newest members, or does as asked (to let a call pass before a fault).
+ * answers from a copy that does not know the newest members, sees the process end that asks, before or after it does it, or does as asked (to let a call pass before a fault).
  */
-export type Fault = 'unavailable' | 'answer-lost' | 'refused' | 'not-spread-yet' | 'none';
+export type Fault = 'unavailable' | 'answer-lost' | 'refused' | 'not-spread-yet' | 'killed-before' | 'killed-after' | 'none';
+
+/** The process that asked is gone, before it could record anything. */
+export class Killed extends Error {}
 
 type Call = 'ownersOf' | 'addMember' | 'removeMember';
 
@@ -83,6 +86,11 @@ export class FakeDirectory implements GroupOwners, GrantorRights, RemoverRights 
       case 'answer-lost':
         act();
         throw unavailable;
+      case 'killed-before':
+        throw new Killed();
+      case 'killed-after':
+        act();
+        throw new Killed();
       case 'refused':
         return otherwise.refused;
       case 'not-spread-yet':

@@ -1,17 +1,22 @@
 import assert from 'node:assert/strict';
 import { transact, type Surroundings } from '../../services/audit/index.js';
-import type { Context, PersonActor } from '../../services/context/index.js';
+import { LockkeeperError, sweep, type Context, type PersonActor } from '../../services/context/index.js';
 import type { QueueName } from '../../services/database/index.js';
 import * as requests from '../../services/requests/index.js';
+import { resumeWorkflow, worksOn, type Driving, type Workflow, type Works } from '../../services/workflows/index.js';
 import type { Answer, AskForAccess, RequestRecord, RequestState, Result } from '../../services/requests/index.js';
+import { buildWorkflow, goOnBuilding, operateWorkflow, stackRemovalWorkflow } from '../../services/workspaces/index.js';
+import { building } from './building.js';
 import type { TestDatabase } from './database.js';
-import { FakeDirectory } from './fake-directory.js';
+import { FakeAzure } from './fake-azure.js';
+import { FakeDirectory, Killed } from './fake-directory.js';
 import { datasetKeys, Hospital, tiers, type DatasetKey, type PersonKey, type Tier } from './hospital-builder.js';
 import { TestClock, testOrganisation } from './surroundings.js';
 
 export interface SentJob {
   readonly queue: QueueName;
   readonly data: Readonly<Record<string, unknown>>;
+  readonly startAfter?: Date;
 }
 
 /** What is asked for; tier 2, for oneself, for three months and with the commitments accepted unless a test says otherwise. */
@@ -28,6 +33,7 @@ export interface Ask {
 /** A hospital, its directory and clock, and the use cases of requests run by its people. Jobs wait in `sent` until a test runs them. */
 export class RequestWorld {
   readonly directory = new FakeDirectory();
+  readonly azure = new FakeAzure();
   readonly sent: SentJob[] = [];
   readonly surroundings: Surroundings;
 
@@ -43,8 +49,8 @@ export class RequestWorld {
       clock,
       organisation: testOrganisation,
       jobs: {
-        send: (_trx, queue, data) => {
-          this.sent.push({ queue, data: { ...data } });
+        send: (_trx, queue, data, { startAfter } = {}) => {
+          this.sent.push({ queue, data: { ...data }, ...(startAfter ? { startAfter } : {}) });
           return Promise.resolve();
         },
       },
@@ -132,34 +138,84 @@ export class RequestWorld {
     return this.as(person, requests.completeSignIn);
   }
 
-  fulfil(requestId: number, last = true): Promise<void> {
-    return requests.fulfilRequest({ ...this.surroundings, owners: this.directory, rights: this.directory }, requestId, { last });
+  /** One try of carrying the request out, where something is left to do: what it waits for has come, and the pause after an earlier try is over. */
+  async fulfil(requestId: number): Promise<void> {
+    await this.tryOnce('grant-membership', requestId);
   }
 
-  remove(removalId: number, last = true): Promise<void> {
-    return requests.removeMember({ ...this.surroundings, rights: this.directory }, removalId, { last });
+  /** One try of a removal, in the same way. */
+  async remove(removalId: number): Promise<void> {
+    await this.tryOnce('remove-member', removalId);
   }
 
-  sweep(): Promise<requests.Swept> {
+  private async tryOnce(kind: 'grant-membership' | 'remove-member', aboutId: number): Promise<void> {
+    const workflow = await this.workflow(kind, aboutId);
+    if (!workflow) return;
+    if (workflow.state === 'waiting') await transact(this.surroundings, sweep, (context) => resumeWorkflow(context, requests.grantPlan, workflow.id));
+    if (workflow.due_at && workflow.due_at > this.clock.now()) this.clock.moveTo(workflow.due_at);
+    await this.drive(workflow.id);
+  }
+
+  /** The newest workflow of a kind about something. */
+  async workflow(kind: 'grant-membership' | 'remove-member', aboutId: number) {
+    return this.database.db.selectFrom('workflows').selectAll().where('kind', '=', kind).where('about_id', '=', aboutId).orderBy('id', 'desc').limit(1).executeTakeFirst();
+  }
+
+  /** Every kind of process at once: the bot, and the remover. */
+  works(workflows: readonly Workflow<unknown>[] = this.workflows()): Works {
+    return worksOn({ ...this.surroundings, stepFault: this.stepFault }, workflows);
+  }
+
+  private workflows(): readonly Workflow<unknown>[] {
+    return [
+      requests.grantWorkflow(this.fulfilment),
+      requests.removalWorkflow(this.fulfilment),
+      buildWorkflow({ ...this.surroundings, building, groups: this.azure.groupRights, stacks: this.azure.stackRights }),
+      operateWorkflow({ ...this.surroundings, machines: this.azure.machineRights }),
+      stackRemovalWorkflow(this.azure.remover),
+    ];
+  }
+
+  /** One process that runs what is due of a workflow; killed, it is gone without a word. */
+  async drive(workflowId: number, works = this.works()): Promise<void> {
+    await works.drive(workflowId).catch((error: unknown) => {
+      if (!(error instanceof Killed)) throw error;
+    });
+  }
+
+  get fulfilment(): requests.Fulfilment & requests.Remover {
+    return { ...this.surroundings, owners: this.directory, rights: this.directory };
+  }
+
+  private readonly stepFault: Driving['stepFault'] = (error) => {
+    // What is no fault of the directory is one of ours, or the end of the process.
+    if (!(error instanceof LockkeeperError)) throw error;
+  };
+
+  async sweep(): Promise<requests.Swept> {
+    await this.works().sweep();
     return requests.sweepDue(this.surroundings);
   }
 
-  /** Runs what was sent until nothing is left, each job at most `attempts` times. */
-  async runJobs(attempts = 3): Promise<void> {
-    for (let job = this.sent.shift(); job; job = this.sent.shift()) await this.runJob(job, attempts);
+  /** Runs what was sent until nothing is left that is due within `minutes`: the clock moves on to what is to start later. */
+  async runJobs(minutes = 30): Promise<void> {
+    const until = this.clock.now().getTime() + minutes * 60_000;
+    for (let job = this.nextJob(until); job; job = this.nextJob(until)) await this.runJob(job);
   }
 
-  async runJob(job: SentJob, attempts: number): Promise<void> {
-    for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      const last = attempt === attempts;
-      try {
-        if (job.queue === 'fulfil') await this.fulfil(Number(job.data['requestId']), last);
-        if (job.queue === 'remove') await this.remove(Number(job.data['removalId']), last);
-        return;
-      } catch (error) {
-        if (last) throw error;
-      }
-    }
+  /** Takes the job that is to start first out of those sent. */
+  private nextJob(until: number): SentJob | undefined {
+    const startOf = (job: SentJob): number => job.startAfter?.getTime() ?? 0;
+    const first = this.sent.reduce<SentJob | undefined>((earliest, job) => (earliest && startOf(earliest) <= startOf(job) ? earliest : job), undefined);
+    if (!first || startOf(first) > until) return undefined;
+    this.sent.splice(this.sent.indexOf(first), 1);
+    return first;
+  }
+
+  async runJob(job: SentJob, works = this.works()): Promise<void> {
+    if (job.startAfter && job.startAfter > this.clock.now()) this.clock.moveTo(job.startAfter);
+    if (job.queue === 'provision') await goOnBuilding(this.surroundings, Number(job.data['requestId']));
+    if (job.queue === 'workflow' || job.queue === 'removal') await this.drive(Number(job.data['workflowId']), works);
   }
 
   /** Moves the clock in steps of at most `stepHours`, sweeping and running jobs at each, as the running product does. */

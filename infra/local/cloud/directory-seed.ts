@@ -11,6 +11,9 @@ function tenantDomain(users: CloudOptions['users']): string {
   return users.find(({ userType }) => userType === 'Member')?.mail.split('@')[1] ?? 'tenant.example';
 }
 
+/** Groups of workspaces have the alias that the product would have given them. */
+const nickname = (name: string): string => (name.startsWith('WS-') ? `lk-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}` : name.replace(/[^\w.-]+/g, '-'));
+
 /** The directory on the first start. A guest's principal name is built as Entra builds it; the shared mailbox is an account nobody can sign in to. */
 export function seedDirectory(options: CloudOptions, now: Date): Pick<CloudState, 'users' | 'groups'> {
   const domain = tenantDomain(options.users);
@@ -35,7 +38,7 @@ export function seedDirectory(options: CloudOptions, now: Date): Pick<CloudState
       id: group.id.toLowerCase(),
       displayName: group.name,
       description: null,
-      mailNickname: group.name.replace(/[^\w.-]+/g, '-'),
+      mailNickname: nickname(group.name),
       createdDateTime: now.toISOString(),
       owners: ids(group.owners),
       members: ids(group.members),

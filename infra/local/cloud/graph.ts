@@ -2,10 +2,11 @@ import type { Area, Cloud } from './cloud.js';
 import { answerBatch } from './graph/batch.js';
 import type { GraphHandler } from './graph/call.js';
 import { authenticate, authorize } from './graph/caller.js';
-import { changeGroup, createGroup, getGroup, listGroups } from './graph/groups.js';
+import { changeGroup, createGroup, deleteGroup, getGroup, listGroups } from './graph/groups.js';
 import { sendMail } from './graph/mail.js';
 import { addMember, addOwner, checkMemberGroups, listMemberOf, listMembers, listOwners, removeMember, removeOwner } from './graph/members.js';
-import { errorResponse, GraphError } from './graph/odata.js';
+import { isUnseen } from './graph/late-groups.js';
+import { errorResponse, GraphError, notFound } from './graph/odata.js';
 import { graphOperations, type GraphOperation, type GraphOperationName } from './graph/permissions.js';
 import { getUser, listUsers } from './graph/users.js';
 import { createRouter, type CloudResponse, type Route, type RoutedRequest } from './router.js';
@@ -20,6 +21,7 @@ const handlers: Readonly<Record<GraphOperationName, GraphHandler>> = {
   'get-group': getGroup,
   'create-group': createGroup,
   'change-group': changeGroup,
+  'delete-group': deleteGroup,
   'list-members': listMembers,
   'list-owners': listOwners,
   'add-member': addMember,
@@ -50,6 +52,8 @@ function operationRoute(cloud: Cloud, operation: GraphOperation, handler: GraphH
     path: operation.path,
     handle: guarded(cloud, async (request) => {
       const caller = await authenticate(cloud, request);
+      const named = operation.path.startsWith('/v1.0/groups/{id}') ? request.param('id').toLowerCase() : undefined;
+      if (named !== undefined && isUnseen(cloud, named)) throw notFound(named);
       authorize(cloud, caller, operation, request);
       return handler({ cloud, caller, request });
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { seedAzure } from '../seed/azure.js';
 import { seedGroups } from '../seed/directory.js';
 import { botId, people, removerId, tenantId } from '../seed/people.js';
 import { serviceMailbox } from './service-mailbox.js';
@@ -13,6 +14,11 @@ const settingsSchema = z.object({
   LOCAL_CLOUD_BOT_SECRET: z.string(),
   LOCAL_CLOUD_REMOVER_SECRET: z.string(),
   LOCAL_CLOUD_CONNECTION_NAME: z.string().optional(),
+  /** Folder with the built templates; without one there are neither template specs nor custom roles, and nobody may do anything in Azure. */
+  LOCAL_CLOUD_TEMPLATES_FOLDER: z.string().min(1).optional(),
+  /** Milliseconds for each resource of a deployment, and for a machine to start or stop. */
+  LOCAL_CLOUD_ARM_PACE_MS: z.coerce.number().optional(),
+  LOCAL_CLOUD_MACHINE_PACE_MS: z.coerce.number().optional(),
   /** The bot's messaging endpoint; may come later as the message `{"botUrl": "…"}`. */
   LOCAL_CLOUD_BOT_URL: z.url().optional(),
 });
@@ -36,6 +42,9 @@ async function start(): Promise<LocalCloud> {
     users: Object.values(people),
     groups: [...seedGroups],
     mailbox: serviceMailbox,
+    armPaceMs: settings.LOCAL_CLOUD_ARM_PACE_MS,
+    machinePaceMs: settings.LOCAL_CLOUD_MACHINE_PACE_MS,
+    ...(settings.LOCAL_CLOUD_TEMPLATES_FOLDER === undefined ? {} : { ...seedAzure, templatesFolder: settings.LOCAL_CLOUD_TEMPLATES_FOLDER }),
   });
 }
 

@@ -29,6 +29,21 @@ const groupSchema = z.object({
   members: z.array(reference).readonly(),
 });
 
+const subscriptionSchema = z.object({ id: z.guid(), name: z.string().min(1), regions: z.array(z.string()).min(1).readonly() });
+
+/** What is there before any workspace: resource groups and resources that templates refer to. */
+const azureResourceSchema = z.object({ id: z.string().startsWith('/subscriptions/'), location: z.string() });
+
+const roleAssignmentSchema = z.object({
+  principalId: z.guid(),
+  principalType: z.enum(['User', 'Group', 'ServicePrincipal']),
+  /** Name of the role: Azure's own, or one of `infra/roles/custom-roles.json`. */
+  role: z.string(),
+  scope: z.string().startsWith('/subscriptions/'),
+  /** Under the condition that the templates are built with (`builder-condition.json`). */
+  conditioned: z.boolean().default(false),
+});
+
 /** What the local cloud needs to start. Users and groups are read on the first start only: after that the state folder knows better. */
 export const cloudOptionsSchema = z.object({
   /** Folder that outlives the process: directory, keys, certificate, sign-ins (`cloud/`) and mail (`mail/`). */
@@ -47,6 +62,18 @@ export const cloudOptionsSchema = z.object({
   botUrl: z.url().optional(),
   users: z.array(personSchema).readonly().default([]),
   groups: z.array(groupSchema).readonly().default([]),
+  /** Folder with the built templates: template specs, custom roles, the builder's condition. Without one there are none. */
+  templatesFolder: z.string().min(1).optional(),
+  /** Read on the first start only, as users and groups are; so are resources and role assignments. */
+  subscriptions: z.array(subscriptionSchema).readonly().default([]),
+  azureResources: z.array(azureResourceSchema).readonly().default([]),
+  roleAssignments: z.array(roleAssignmentSchema).readonly().default([]),
+  /** Milliseconds from one resource of a deployment to the next. */
+  armPaceMs: z.int().min(0).default(50),
+  /** Milliseconds in which a machine starts or stops. */
+  machinePaceMs: z.int().min(0).default(2_000),
+  /** Seconds after which Azure wants to be asked again about what is under way; 0 leaves it to the client. */
+  armRetryAfterSeconds: z.int().min(0).default(1),
   /** The shared mailbox that application permission Mail.Send is restricted to; without one, every mailbox of the tenant. */
   mailbox: z.object({ id: z.guid(), name: z.string().min(1), mail: z.email() }).optional(),
 });

@@ -56,7 +56,8 @@ function match(pattern: readonly string[], actual: readonly string[]): Map<strin
 
 function decodedSegments(pathname: string): readonly string[] | undefined {
   try {
-    return pathname.split('/').slice(1).map(decodeURIComponent);
+    // Some clients begin with two slashes.
+    return pathname.replace(/^\/{2,}/u, '/').split('/').slice(1).map(decodeURIComponent);
   } catch {
     return undefined;
   }

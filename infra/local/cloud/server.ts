@@ -1,5 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { armApi } from './arm.js';
+import { openArmState } from './arm/arm-state.js';
+import { Azure } from './arm/azure.js';
+import { roleDefinitions } from './arm/roles/role-definitions.js';
+import { seedAzure } from './arm/seed-azure.js';
+import { templateSpecs } from './arm/template-specs.js';
+import { azurePage } from './azure-page.js';
 import { botTokenService } from './bot-token-service.js';
 import { loadCertificate } from './certificate.js';
 import { channelFront } from './channel-front.js';
@@ -9,25 +16,26 @@ import { directoryPage } from './directory-page.js';
 import { seedDirectory } from './directory-seed.js';
 import { entra } from './entra.js';
 import { registrationsOf } from './entra/registrations.js';
+import { faultAdmin } from './fault-admin.js';
 import { frontAdmin } from './front-admin.js';
 import { graphApi } from './graph.js';
 import { listenHttp, listenHttps, type Listening } from './listen.js';
 import { cloudOptionsSchema, type CloudOptionsInput } from './options.js';
 import { createRouter } from './router.js';
 import { signInPage } from './sign-in-page.js';
-import { StateStore } from './state.js';
+import { openState } from './state.js';
 import type { Addresses, Tenant } from './tenant.js';
 import { loadSigningKeys } from './tokens.js';
 import { UserSignIns } from './user-sign-ins.js';
 
-/** What answers over https, for the SDK clients. A further API (ARM, cost) is one more area here. */
-const cloudAreas: readonly Area[] = [channelKeys, botTokenService, graphApi, entra];
+/** What answers over https, for the SDK clients. A further API (cost) is one more area here. */
+const cloudAreas: readonly Area[] = [channelKeys, botTokenService, graphApi, armApi, entra];
 
 /** What answers over plain http on loopback, for Teams clients and browsers. */
-const frontAreas: readonly Area[] = [signInPage, directoryPage, frontAdmin, channelFront];
+const frontAreas: readonly Area[] = [signInPage, directoryPage, azurePage, frontAdmin, faultAdmin, channelFront];
 
 export interface LocalCloud {
-  /** `https://localhost:PORT`: Entra, token service, Graph. */
+  /** `https://localhost:PORT`: Entra, token service, Graph, Azure Resource Manager. */
   readonly url: string;
   /** Where a Teams client posts activities: `http://127.0.0.1:PORT/SECRET/api/messages`. */
   readonly frontUrl: string;
@@ -51,10 +59,10 @@ export async function startLocalCloud(input: CloudOptionsInput): Promise<LocalCl
   const folder = join(options.stateFolder, 'cloud');
   await mkdir(folder, { recursive: true });
   const [certificate, keys] = await Promise.all([loadCertificate(folder, now()), loadSigningKeys(folder)]);
-  const state = StateStore.open(join(folder, 'state.json'), () => seedDirectory(options, now()));
+  const state = openState(join(folder, 'state.json'), () => seedDirectory(options, now()));
   const addresses: Addresses = { cloud: '', front: '', bot: options.botUrl };
   const tenant: Tenant = { options, registrations: registrationsOf(options), state, keys, addresses, now };
-  const cloud: Cloud = { ...tenant, signIns: new UserSignIns(tenant) };
+  const cloud: Cloud = { ...tenant, signIns: new UserSignIns(tenant), azure: openAzure(tenant, folder) };
   const routerOf = (areas: readonly Area[]) => createRouter(areas.flatMap((area) => area(cloud)));
 
   const https: Listening = await listenHttps(routerOf(cloudAreas), 'the local cloud', options.httpsPort, () => addresses.cloud, certificate);
@@ -82,4 +90,10 @@ export async function startLocalCloud(input: CloudOptionsInput): Promise<LocalCl
       await Promise.all([https.stop(), front.stop()]);
     },
   };
+}
+
+function openAzure(tenant: Tenant, folder: string): Azure {
+  const specs = templateSpecs(tenant.options.templatesFolder);
+  const roles = roleDefinitions(specs.document('roles'));
+  return new Azure(tenant, openArmState(join(folder, 'azure.json'), () => seedAzure(tenant.options, roles, specs)), specs, roles);
 }

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { StoredState } from './stored-state.js';
 
 const userSchema = z.object({
   id: z.string(),
@@ -52,6 +51,9 @@ const stateSchema = z.object({
   stepUp: z.array(z.string()),
   /** The last conversation of each person, by object id. */
   conversations: z.record(z.string(), conversationSchema),
+  /** Asked for: the next groups that are made are not found by so many reads. */
+  lateGroups: z.object({ times: z.number(), reads: z.number() }).nullable().default(null),
+  unseenGroups: z.array(z.object({ id: z.string(), reads: z.number() })).default([]),
 });
 
 export type CloudState = z.infer<typeof stateSchema>;
@@ -60,62 +62,9 @@ export type DirectoryGroup = CloudState['groups'][number];
 export type SignIn = CloudState['signIns'][number];
 export type Conversation = z.infer<typeof conversationSchema>;
 
-/** The state file is there but cannot be used; the message says which file and why. */
-export class StateFileError extends Error {
-  constructor(file: string, cause: unknown) {
-    super(`${file} cannot be read as the local cloud's state. Remove it to begin afresh. ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-    this.name = 'StateFileError';
-  }
-}
+/** The directory and its sign-ins. */
+export type StateStore = StoredState<CloudState>;
 
-/** The local cloud's memory: one JSON file, replaced atomically before a change is answered, so that killing the process loses nothing that was answered. */
-export class StateStore {
-  readonly #file: string;
-  #state: CloudState;
-
-  private constructor(file: string, state: CloudState) {
-    this.#file = file;
-    this.#state = state;
-  }
-
-  /** Opens the file, or begins with `seed` when there is none. The folder must exist. */
-  static open(file: string, seed: () => Pick<CloudState, 'users' | 'groups'>): StateStore {
-    let text: string;
-    try {
-      text = readFileSync(file, 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      const store = new StateStore(file, { version: 1, ...seed(), signIns: [], links: [], codes: [], stepUp: [], conversations: {} });
-      store.#write();
-      return store;
-    }
-    try {
-      return new StateStore(file, stateSchema.parse(JSON.parse(text)));
-    } catch (error) {
-      throw new StateFileError(file, error);
-    }
-  }
-
-  get current(): Readonly<CloudState> {
-    return this.#state;
-  }
-
-  /** Applies `change` to a copy and keeps the copy once it is on disk; a change that throws changes nothing. */
-  update<T>(change: (state: CloudState) => T): T {
-    const before = this.#state;
-    const copy = structuredClone(before);
-    const result = change(copy);
-    this.#state = copy;
-    try {
-      this.#write();
-    } catch (error) {
-      this.#state = before;
-      throw error;
-    }
-    return result;
-  }
-
-  #write(): void {
-    writeFileAtomic.sync(this.#file, `${JSON.stringify(this.#state, undefined, 1)}\n`, { mode: 0o600, fsync: false });
-  }
-}
+/** Opens the file, or begins with `seed` when there is none. The folder must exist. */
+export const openState = (file: string, seed: () => Pick<CloudState, 'users' | 'groups'>): StateStore =>
+  StoredState.open(file, stateSchema, () => ({ version: 1, ...seed(), signIns: [], links: [], codes: [], stepUp: [], conversations: {}, lateGroups: null, unseenGroups: [] }));

@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Instant, NullableInstant, Json, Optional } from './columns.js';
 
 /** What messages and cards can be about beside requests. */
-export type AboutType = 'package' | 'project' | 'record' | 'lapse';
+export type AboutType = 'package' | 'project' | 'record' | 'lapse' | 'workspace';
 
 export interface OutboxTable {
   id: Generated<number>;

@@ -97,10 +97,12 @@ export interface RequestTimersTable {
 
 export interface RemovalsTable {
   id: Generated<number>;
-  request_id: number;
+  /** Null where it follows from no request, but from a comparison with the directory. */
+  request_id: number | null;
   person_id: string;
   group_id: string;
   state: 'queued' | 'done' | 'kept' | 'failed';
+  /** Written by the version before the workflows, as `tried_at`; tries stand with the workflow's step now. */
   attempts: Generated<number>;
   failure: string | null;
   created_at: Instant;

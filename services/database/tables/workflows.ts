@@ -18,6 +18,8 @@ export interface WorkflowsTable {
   due_at: NullableInstant;
   lease: string | null;
   leased_until: NullableInstant;
+  /** Somebody brought what it waits for while its step was still looking. */
+  resumed_meanwhile: Generated<boolean>;
 }
 
 export interface WorkflowStepsTable {

@@ -31,20 +31,56 @@ export interface WorkPackageDatasetsTable {
   dataset_id: number;
 }
 
+/** `dropped`: it was asked for and never came to be. */
+export type WorkspaceState = 'planned' | 'building' | 'active' | 'closing' | 'closed' | 'dropped';
+
 export interface WorkspacesTable {
   id: Generated<number>;
   name: string;
   project_id: number;
   work_package_id: number;
-  state: 'active' | 'closed';
+  state: WorkspaceState;
+  kind: ColumnType<'research' | 'landing', 'research' | 'landing' | undefined, 'research' | 'landing'>;
   region: string;
   created_at: Instant;
+  /** At which it is built; none for one that was there before the product built any. */
+  tier: Optional<number>;
+  cost_centre: Optional<string>;
+  /** In whole units of the catalogue's currency. */
+  monthly_budget: Optional<number>;
+  /** As it was when it was asked for. */
+  estimate: ColumnType<unknown, string | undefined, string>;
+  zone: Optional<string>;
+  address_prefix: Optional<string>;
+  subscription_id: Optional<string>;
+  built_at: NullableInstant;
+  closed_at: NullableInstant;
+}
+
+export interface WorkspaceMachinesTable {
+  workspace_id: number;
+  /** Stays with the machine. */
+  number: number;
+  /** Key of the catalogue. */
+  machine: string;
+  platform: string;
+  size: string;
+  zone: string;
+  assigned_to: Optional<string>;
+  state: ColumnType<string, string | undefined, string>;
+  seen_at: NullableInstant;
+  removed_at: NullableInstant;
+}
+
+export interface WorkspaceWishesTable {
+  workspace_id: number;
+  person_id: string;
 }
 
 export interface DirectoryGroupsTable {
   id: string;
   name: string;
   workspace_id: number;
-  kind: 'members' | 'data' | 'review';
+  kind: 'members' | 'managers' | 'data' | 'review';
   dataset_id: number | null;
 }

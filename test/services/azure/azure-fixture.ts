@@ -14,6 +14,7 @@ export function azureSettings(url: string, more: object = {}): AzureSettings {
     tenantId,
     authority: url,
     graphBaseUrl: url,
+    armBaseUrl: url,
     botAppId: botId,
     credential: { kind: 'secret', secret: botSecret },
     systemRoleGroups: Object.fromEntries(Object.entries(systemGroups).map(([role, { id }]) => [role, id])),
@@ -22,7 +23,7 @@ export function azureSettings(url: string, more: object = {}): AzureSettings {
 }
 
 export function removerSettings(url: string): RemoverSettings {
-  return removerSettingsSchema.parse({ tenantId, authority: url, graphBaseUrl: url, credential: { kind: 'secret', clientId: removerId, secret: removerSecret } });
+  return removerSettingsSchema.parse({ tenantId, authority: url, graphBaseUrl: url, armBaseUrl: url, credential: { kind: 'secret', clientId: removerId, secret: removerSecret } });
 }
 
 /** A token service in which these people have signed in. */

@@ -50,12 +50,12 @@ describe('the database', () => {
 
   it('sends a job if and only if its transaction commits', async () => {
     const count = async (): Promise<number> => {
-      const { rows } = await sql<{ jobs: number }>`select count(*)::int as jobs from pgboss.job where name = 'fulfil'`.execute(database.db);
+      const { rows } = await sql<{ jobs: number }>`select count(*)::int as jobs from pgboss.job where name = 'workflow'`.execute(database.db);
       return rows[0]?.jobs ?? -1;
     };
     const send = (after: () => Promise<void>): Promise<void> =>
       database.db.transaction().execute(async (trx) => {
-        await database.jobs.send(trx, 'fulfil', { requestId: 1 });
+        await database.jobs.send(trx, 'workflow', { workflowId: 1 });
         await after();
       });
     await assert.rejects(send(() => Promise.reject(new Error('no'))), /no/);

@@ -1,10 +1,11 @@
 import { revokeAccess } from '../../../services/requests/index.js';
+import type { Clock } from '../../../services/context/index.js';
 import { transact } from '../../../services/audit/index.js';
 import { seedDatabase } from '../../../infra/local/seed/seed-database.js';
 import { dataGroupId } from '../../../infra/local/seed/directory.js';
 import { people } from '../../../infra/local/seed/people.js';
 import type { TestDatabase } from '../../support/database.js';
-import { surroundings } from '../../support/surroundings.js';
+import { surroundings, TestClock } from '../../support/surroundings.js';
 
 export const subject = people.amara;
 export const groupId = dataGroupId(2, 4);
@@ -15,8 +16,8 @@ export interface EndingAccess {
 }
 
 /** The seeded tenant, in which the Project Manager has just revoked a member's access: the removal waits in the queue. */
-export async function endingAccess(database: TestDatabase): Promise<EndingAccess> {
-  const world = surroundings(database);
+export async function endingAccess(database: TestDatabase, clock: Clock = new TestClock()): Promise<EndingAccess> {
+  const world = surroundings(database, clock);
   await seedDatabase(database.owner, world);
   const request = await database.owner
     .selectFrom('requests')

@@ -17,6 +17,7 @@ describe("the remover's settings", () => {
         tenantId,
         authority: 'https://login.microsoftonline.com',
         graphBaseUrl: 'https://graph.microsoft.com',
+        armBaseUrl: 'https://management.azure.com',
         credential: { kind: 'managed-identity', clientId: removerId },
       },
       organisation: { timeZone: 'Europe/London', country: undefined },

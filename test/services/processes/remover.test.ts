@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { removerId, tenantId } from '../../../infra/local/seed/people.js';
 import { removerSecret, type TestCloud } from '../../infra/local/cloud/cloud-fixture.js';
+import { systemClock } from '../../../services/context/index.js';
 import { renewedDatabase, type TestDatabase } from '../../support/database.js';
 import { processSurroundings } from '../../support/process-surroundings.js';
 import { membersOf, startSeededCloud } from '../azure/azure-fixture.js';
@@ -64,13 +65,13 @@ describe('the remover as a process', function () {
   };
 
   it('takes the member out of the group in the directory, records it, and logs neither people nor secrets', async () => {
-    const { requestId } = await endingAccess(database);
+    const { requestId } = await endingAccess(database, systemClock);
     assert.ok((await membersOf(cloud, groupId)).includes(subject.id));
     await runUntilReady();
     await removed();
     assert.ok(!(await membersOf(cloud, groupId)).includes(subject.id));
     assert.equal((await database.owner.selectFrom('requests').select('state').where('id', '=', requestId).executeTakeFirstOrThrow()).state, 'revoked');
-    assert.match(output, /"removalId":\d+,"correlationId":"[0-9a-f-]{36}","msg":"removal handled"/);
+    assert.match(output, /"workflowId":\d+,"correlationId":"[0-9a-f-]{36}","msg":"removal handled"/);
     for (const secret of [removerSecret, subject.id, subject.name, subject.mail, 'Bearer', 'postgres://']) assert.ok(!output.includes(secret), secret);
   });
 
@@ -78,13 +79,13 @@ describe('the remover as a process', function () {
     const first = await runUntilReady();
     first.kill('SIGTERM');
     assert.deepEqual(await once(first, 'exit'), [0, null]);
-    await endingAccess(database);
+    await endingAccess(database, systemClock);
     await runUntilReady();
     await removed();
   });
 
   it('tries again when the directory comes back', async () => {
-    await endingAccess(database);
+    await endingAccess(database, systemClock);
     await cloud.stop();
     await runUntilReady();
     while (!output.includes('removal failed')) await pause(50);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { fulfilRequest, viewRequest } from '../../../services/requests/index.js';
+import { grantWorkflow, viewRequest } from '../../../services/requests/index.js';
 import type { TestDatabase } from '../../support/database.js';
 import { eachWorld } from '../../support/each-world.js';
+import type { Fault } from '../../support/fake-directory.js';
 import type { PersonKey } from '../../support/hospital-builder.js';
 import { reasonOf, RequestWorld } from '../../support/request-world.js';
 
@@ -97,7 +98,7 @@ describe('fulfilment', () => {
   it('records the grantor of the attempt that succeeded, when an earlier one had another', async () => {
     const id = await approvedBy('manager');
     world.directory.failNext('addMember', 'unavailable');
-    await assert.rejects(world.fulfil(id, false));
+    await world.fulfil(id);
     ownedBy('investigator');
     await world.fulfil(id);
     assert.equal((await world.request(id)).grantor_id, world.hospital.id.investigator);
@@ -139,7 +140,7 @@ describe('fulfilment', () => {
           return 'sign-in-needed' as const;
         },
       };
-      await fulfilRequest({ ...world.surroundings, owners: world.directory, rights }, id, { last: true });
+      await world.works([grantWorkflow({ ...world.fulfilment, rights })]).drive((await world.workflow('grant-membership', id))?.id ?? 0);
       assert.equal(await world.state(id), 'fulfilling');
       await world.runJobs();
       assert.equal(await world.state(id), 'active');
@@ -206,14 +207,14 @@ describe('fulfilment', () => {
       const id = await approvedBy('manager');
       world.directory.failNext('addMember', 'unavailable', 'answer-lost');
       world.directory.failNext('ownersOf', 'unavailable');
-      await world.runJobs(5);
+      await world.runJobs();
       assert.equal(await world.state(id), 'active');
       assert.deepEqual(grantors(), ['manager']);
     });
     it('has failed after the last attempt, visibly and with its reason, and leaves no membership', async () => {
       const id = await approvedBy('manager');
-      world.directory.failNext('addMember', 'answer-lost', 'unavailable', 'unavailable');
-      await world.runJobs(3);
+      world.directory.failNext('addMember', 'answer-lost', ...Array<Fault>(6).fill('unavailable'));
+      await world.runJobs();
       const request = await world.request(id);
       assert.deepEqual([request.state, request.cause, request.failure], ['failed', 'directory-unavailable', 'directory-unavailable']);
       assert.equal(await world.hasAccess(id), false);
@@ -224,7 +225,7 @@ describe('fulfilment', () => {
     it('leaves no membership of an answer that was lost before a sign-in is needed', async () => {
       const id = await approvedBy('manager');
       world.directory.failNext('addMember', 'answer-lost');
-      await assert.rejects(world.fulfil(id, false));
+      await world.fulfil(id);
       world.directory.signedIn.clear();
       await world.runJobs();
       assert.equal(await world.state(id), 'awaiting-sign-in');
@@ -274,12 +275,30 @@ describe('fulfilment', () => {
       assert.equal((await world.audit(id)).filter(({ action }) => action === 'membership.add').length, 1);
       assert.equal((await world.audit(id)).filter(({ action }) => action === 'request.activate').length, 1);
     });
+    it('is carried out anew where it was approved again while it came to its end', async () => {
+      const id = await approvedBy('manager');
+      const { steps, ...plan } = grantWorkflow(world.fulfilment);
+      const [step] = steps;
+      assert.ok(step);
+      const run = async (now: Parameters<typeof step.run>[0]) => {
+        const outcome = await step.run(now);
+        await world.hospital.trainUntil('researcher', '2026-11-22');
+        await world.sweep();
+        await world.hospital.trainUntil('researcher', '2027-12-31');
+        await world.sweep();
+        assert.equal(await world.state(id), 'approved');
+        return outcome;
+      };
+      await world.works([{ ...plan, steps: [{ ...step, run }] }]).drive((await world.workflow('grant-membership', id))?.id ?? 0);
+      await world.runJobs();
+      assert.equal(await world.state(id), 'active');
+      assert.ok(await world.hasAccess(id));
+    });
     it('is sent again when its job was lost', async () => {
       const id = await approvedBy('manager');
       world.sent.length = 0;
       await world.sweep();
-      assert.equal(world.sent.some(({ queue }) => queue === 'fulfil'), false);
-      await world.pass({ hours: 1 });
+      await world.runJobs();
       assert.equal(await world.state(id), 'active');
     });
   });
@@ -479,7 +498,7 @@ describe('fulfilment', () => {
     it('both that end at once remove', async () => {
       const [older, newer] = await two();
       await Promise.all([world.leave('researcher', older), world.leave('researcher', newer)]);
-      await Promise.all(world.sent.splice(0).map((job) => world.runJob(job, 3)));
+      await Promise.all(world.sent.splice(0).map((job) => world.runJob(job)));
       await world.runJobs();
       assert.deepEqual([await world.state(older), await world.state(newer)], ['ended', 'ended']);
       assert.deepEqual(world.directory.memberships(), []);
@@ -519,7 +538,7 @@ describe('fulfilment', () => {
       const other = await world.asked('researcher', { tier: 2, until: '2027-03-01' });
       await world.approved(other.id, 'manager');
       world.directory.failNext('addMember', 'unavailable');
-      await assert.rejects(world.fulfil(other.id, false));
+      await world.fulfil(other.id);
       world.sent.length = 0;
       await world.leave('researcher', one.id);
       await world.runJobs();
@@ -533,8 +552,8 @@ describe('fulfilment', () => {
     const failed = async (): Promise<number> => {
       const { id } = await world.member('researcher', 2);
       await world.revoke('investigator', id);
-      world.directory.failNext('removeMember', 'unavailable', 'unavailable', 'unavailable');
-      await world.runJobs(3);
+      world.directory.failNext('removeMember', ...Array<Fault>(9).fill('unavailable'));
+      await world.runJobs();
       return id;
     };
     it('stays visible: ending, with cause and failure, and those concerned are told', async () => {
@@ -592,7 +611,7 @@ describe('fulfilment', () => {
       await world.leave('researcher', id);
       world.directory.failNext('removeMember', 'not-spread-yet');
       const [queued] = await world.removals(id);
-      await world.remove(queued?.id ?? 0, false);
+      await world.remove(queued?.id ?? 0);
       assert.equal(await world.state(id), 'ended');
     });
     it('is sent again when its job was lost', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { acts, gatesOf, recordKinds, type Act, type RecordKind } from '../../../services/records/index.js';
-import { requestTypes, viewRequest, type RequestType } from '../../../services/requests/index.js';
+import { accessTypes, requestTypes, viewRequest, type AccessType } from '../../../services/requests/index.js';
 import { eachWorld } from '../../support/each-world.js';
 import { keptRecords, type DatasetKey, type KeptRecord, type RecordMore } from '../../support/hospital-builder.js';
 import { reasonOf, RequestWorld } from '../../support/request-world.js';
@@ -12,8 +12,8 @@ const stops: Readonly<Record<RecordKind, readonly Act[]>> = {
   authority: ['data-access'],
   'lawful-basis': ['data-access'],
   dpia: ['data-access'],
-  ethics: ['open-classification', 'join-workspace', 'data-access'],
-  'website-terms': ['open-classification', 'join-workspace', 'data-access'],
+  ethics: ['open-classification', 'join-workspace', 'data-access', 'workspace'],
+  'website-terms': ['open-classification', 'join-workspace', 'data-access', 'workspace'],
 };
 
 /** The day before that of a new world's clock. */
@@ -37,7 +37,7 @@ describe('the gates of requests', () => {
 
   const set = (kind: KeptRecord, more: RecordMore | null): Promise<void> => (more === null ? world.hospital.takeOffRecord(kind) : world.hospital.putOnRecord(kind, more));
   /** Inside the workspace already where data is asked for, so that nothing but the gate decides. */
-  const subjectOf = async (type: RequestType): Promise<DatasetKey | undefined> => {
+  const subjectOf = async (type: AccessType): Promise<DatasetKey | undefined> => {
     if (type === 'join-workspace') return undefined;
     await world.member('researcher', 2);
     return 'admissions';
@@ -49,7 +49,7 @@ describe('the gates of requests', () => {
     for (const type of requestTypes) assert.ok(acts.includes(type));
   });
 
-  for (const type of requestTypes) {
+  for (const type of accessTypes) {
     for (const kind of keptRecords) {
       for (const [name, { more, passes }] of Object.entries(standings)) {
         // No day is left on which access under an agreement that has ended could end: that is refused, whoever asks for what.
@@ -73,7 +73,7 @@ describe('the gates of requests', () => {
   }
 
   for (const kind of keptRecords) {
-    for (const type of requestTypes.filter((one) => stops[kind].includes(one))) {
+    for (const type of accessTypes.filter((one) => stops[kind].includes(one))) {
       it(`${type}: goes on by itself when ${kind} is on record`, async () => {
         const dataset = await subjectOf(type);
         await set(kind, null);

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import type { RequestState, RequestType } from '../../../services/requests/index.js';
+import type { AccessType, RequestState } from '../../../services/requests/index.js';
 import type { PersonKey, Tier } from '../../support/hospital-builder.js';
 import type { RequestWorld } from '../../support/request-world.js';
 import type { Past, Situation, Way } from './table-rules.js';
@@ -9,7 +8,7 @@ import type { Past, Situation, Way } from './table-rules.js';
  * and `done`, which none of them leaves behind, are written.
  */
 export interface Journey {
-  readonly type: RequestType;
+  readonly type: AccessType;
   readonly way: Way;
   readonly tier: Tier;
   readonly see: (world: RequestWorld, id: number, situation: Situation, past: Past) => Promise<void>;
@@ -129,7 +128,7 @@ export async function toTheEnd(world: RequestWorld, journey: Journey): Promise<v
   await see('awaiting-sign-in');
   for (const owner of ['investigator', 'manager'] as const) await world.signIn(owner);
   directory.failNext('addMember', 'unavailable');
-  await assert.rejects(world.fulfil(id, false));
+  await world.fulfil(id);
   await see('fulfilling');
   await world.fulfil(id);
   await see('active');

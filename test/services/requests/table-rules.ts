@@ -1,4 +1,4 @@
-import type { PersonAction, RequestState, RequestType } from '../../../services/requests/index.js';
+import type { AccessType, PersonAction, RequestState } from '../../../services/requests/index.js';
 import type { PersonKey, Tier } from '../../support/hospital-builder.js';
 
 /*
@@ -52,7 +52,7 @@ export type Situation =
 export type Way = 'own' | 'added';
 
 export interface Case {
-  readonly type: RequestType;
+  readonly type: AccessType;
   readonly way: Way;
   readonly tier: Tier;
   readonly situation: Situation;
@@ -106,10 +106,10 @@ const rights: Readonly<Record<Exclude<PersonAction, 'approve' | 'deny' | 'return
 };
 
 /** Whose are the seats of the first stage: data access "Investigator"; join workspace "Project Manager or Investigator". */
-const firstStage: Readonly<Record<RequestType, readonly Person[]>> = { 'data-access': ['investigator'], 'join-workspace': ['investigator', 'manager'] };
+const firstStage: Readonly<Record<AccessType, readonly Person[]>> = { 'data-access': ['investigator'], 'join-workspace': ['investigator', 'manager'] };
 
 /** Whose data it is about, and so whose the seats of the second stage are, which exists at tier 3 only. */
-const representatives: Readonly<Record<RequestType, readonly Person[]>> = { 'data-access': ['representative'], 'join-workspace': ['representative', 'otherRepresentative'] };
+const representatives: Readonly<Record<AccessType, readonly Person[]>> = { 'data-access': ['representative'], 'join-workspace': ['representative', 'otherRepresentative'] };
 const representativesDecide: Readonly<Record<Tier, boolean>> = { 0: false, 1: false, 2: false, 3: true };
 
 /** Every situation that a request can come to at the tier. */

@@ -18,7 +18,7 @@ describe('votes', () => {
   const joinAt = async (tier: 2 | 3): Promise<number> => (await world.asked('researcher', { tier })).id;
   const countOf = async (requestId: number, action: string, outcome: string): Promise<number> =>
     (await world.audit(requestId)).filter((entry) => entry.action === action && entry.outcome === outcome).length;
-  const fulfilJobs = (): number => world.sent.filter(({ queue }) => queue === 'fulfil').length;
+  const fulfilJobs = (): number => world.sent.filter(({ queue }) => queue === 'workflow').length;
 
   for (const answer of answers) {
     it(`the same ${answer} again is a success that changes nothing`, async () => {

@@ -95,6 +95,25 @@ describe('workflows', () => {
     assert.deepEqual(site.works, ['+ground', '+first', '+roof']);
   });
 
+  it('what comes while the step still looks for it is not missed: the step is run again at once', async () => {
+    const { site, id } = await begun(['first', 'waits']);
+    const [, first] = site.workflow.steps;
+    const run = first?.run.bind(first);
+    let looks = 0;
+    Object.assign(first ?? {}, {
+      run: async (now: never) => {
+        looks += 1;
+        const looked = await run?.(now);
+        if (looks === 1) assert.equal(await site.run((context) => resumeWorkflow(context, site.workflow, id)), 'unchanged');
+        return looked;
+      },
+    });
+    await site.drive(id);
+    await site.drive(id);
+    assert.equal((await site.row(id)).state, 'done');
+    assert.equal(site.told.some(({ state }) => state === 'waiting'), false);
+  });
+
   it('a retry goes on where it stopped', async () => {
     const { site, id } = await begun(['roof', 'fails']);
     assert.equal(await site.driveToRest(id), 'failed');
@@ -156,10 +175,10 @@ describe('workflows', () => {
     assert.equal((await site.row(id)).state, 'running');
     const sent: unknown[] = [];
     const watching = { ...site.world, jobs: { send: (_trx: unknown, queue: string, data: object) => Promise.resolve(void sent.push({ queue, ...data })) } };
-    await sweepWorkflows(watching, () => 'workflow');
+    await sweepWorkflows(watching, [site.workflow]);
     assert.equal(sent.some((job) => (job as { workflowId: number }).workflowId === id), false);
     site.clock.advance({ minutes: 1 });
-    await sweepWorkflows(watching, () => 'workflow');
+    await sweepWorkflows(watching, [site.workflow]);
     assert.ok(sent.some((job) => (job as { workflowId: number }).workflowId === id));
     await site.drive(id);
     assert.deepEqual(site.works, ['+ground', '+first', '+roof']);

@@ -1,18 +1,12 @@
-import { createHash } from 'node:crypto';
 import { tenantIssuer, type Tenant } from '../tenant.js';
 import { signToken } from '../tokens.js';
 import { EntraError } from './errors.js';
 import type { Registration } from './registrations.js';
 import { graph, readScopes } from './resources.js';
+import { servicePrincipalId } from './service-principal.js';
 
 /** Seconds that an access token lasts. */
 export const accessTokenLifetime = 3600;
-
-/** Object id of the service principal of an app registration: stable, and unlike the client id, as in Entra. */
-function servicePrincipalId(clientId: string): string {
-  const hash = createHash('sha256').update(`service principal ${clientId.toLowerCase()}`).digest('hex');
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
-}
 
 /** Answers grant_type=client_credentials: a token of the application itself, with its application roles on that resource. */
 export async function clientCredentials(tenant: Tenant, client: Registration, form: URLSearchParams): Promise<object> {

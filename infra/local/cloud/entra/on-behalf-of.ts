@@ -6,7 +6,7 @@ import { signToken, verifyToken } from '../tokens.js';
 import { accessTokenLifetime } from './client-credentials.js';
 import { EntraError } from './errors.js';
 import type { Registration } from './registrations.js';
-import { graph, readScopes, type ScopeRequest } from './resources.js';
+import { azure, graph, readScopes, type Resource, type ScopeRequest } from './resources.js';
 
 /** The authentication context that step-up asks for. */
 export const stepUpContext = 'c1';
@@ -39,8 +39,13 @@ function enabledUser(tenant: Tenant, objectId: string): DirectoryUser {
   return user;
 }
 
+function consentedScopes(client: Registration, resource: Resource): readonly string[] {
+  if (resource === graph) return client.delegatedScopes;
+  return resource === azure ? client.azureScopes : [];
+}
+
 function grantedScopes(client: Registration, { resource, names }: ScopeRequest): readonly string[] {
-  const consented = resource === graph ? client.delegatedScopes : [];
+  const consented = consentedScopes(client, resource);
   const wanted = names.length === 1 && names[0] === '.default' ? consented : names;
   if (wanted.length === 0 || wanted.some((name) => !consented.includes(name))) {
     throw invalidGrant(65001, `The user or administrator has not consented to use the application with ID '${client.clientId}' for '${names.join(' ')}'. Send an interactive authorization request for this user and resource.`, { suberror: 'consent_required' });
@@ -51,7 +56,7 @@ function grantedScopes(client: Registration, { resource, names }: ScopeRequest):
 const base64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /**
- * Answers the On-Behalf-Of grant: exchanges a person's token for the calling application into one for Graph, with the scopes that were asked
+ * Answers the On-Behalf-Of grant: exchanges a person's token for the calling application into one for Graph or Azure, with the scopes that were asked
  * for. Only what an administrator consented to can be asked for. Whoever is flagged for step-up needs a sign-in that proved it.
  */
 export async function onBehalfOf(tenant: Tenant, client: Registration, form: URLSearchParams): Promise<object> {

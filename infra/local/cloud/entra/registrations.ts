@@ -1,17 +1,19 @@
 import type { CloudOptions } from '../options.js';
 
-/** An app registration of the local tenant, with what an administrator has granted it on Graph. */
+/** An app registration of the local tenant, with what an administrator has granted it on Graph and Azure. */
 export interface Registration {
   readonly clientId: string;
   readonly secret: string;
   readonly kind: 'bot' | 'remover';
   readonly applicationRoles: readonly string[];
   readonly delegatedScopes: readonly string[];
+  /** Delegated permissions on Azure Resource Manager. What a person may do there, their role assignments say. */
+  readonly azureScopes: readonly string[];
   /** Groups that its application permissions reach: those of its administrative unit. Undefined: all of the tenant. */
   readonly administrativeUnit: RegExp | undefined;
 }
 
-type Grants = Pick<Registration, 'applicationRoles' | 'delegatedScopes' | 'administrativeUnit'>;
+type Grants = Pick<Registration, 'applicationRoles' | 'delegatedScopes' | 'azureScopes' | 'administrativeUnit'>;
 
 /**
  * What each process's identity holds. The bot reads the directory, sends mail and writes nothing; what it does for a person it does with that
@@ -20,12 +22,14 @@ type Grants = Pick<Registration, 'applicationRoles' | 'delegatedScopes' | 'admin
 const grantsOf: Readonly<Record<Registration['kind'], Grants>> = {
   bot: {
     applicationRoles: ['User.ReadBasic.All', 'User.Read.All', 'GroupMember.Read.All', 'Mail.Send'],
-    delegatedScopes: ['GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+    delegatedScopes: ['Group.ReadWrite.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+    azureScopes: ['user_impersonation'],
     administrativeUnit: undefined,
   },
   remover: {
     applicationRoles: ['GroupMember.ReadWrite.All'],
     delegatedScopes: [],
+    azureScopes: [],
     administrativeUnit: /^WS-/,
   },
 };
@@ -39,6 +43,7 @@ export function registrationsOf(options: Pick<CloudOptions, 'clients'>): readonl
       kind,
       applicationRoles: applicationRoles ?? grants.applicationRoles,
       delegatedScopes: delegatedScopes ?? grants.delegatedScopes,
+      azureScopes: grants.azureScopes,
       administrativeUnit: grants.administrativeUnit,
     };
   });

@@ -5,10 +5,11 @@ export interface Resource {
 }
 
 export const graph: Resource = { uri: 'https://graph.microsoft.com', name: 'Microsoft Graph' };
+export const azure: Resource = { uri: 'https://management.azure.com', name: 'Azure Resource Manager' };
 export const botFramework: Resource = { uri: 'https://api.botframework.com', name: 'Bot Framework' };
 
 /** Every resource of the local tenant. */
-export const resources: readonly Resource[] = [graph, botFramework];
+export const resources: readonly Resource[] = [graph, azure, botFramework];
 
 export interface ScopeRequest {
   readonly resource: Resource;

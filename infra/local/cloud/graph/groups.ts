@@ -5,6 +5,7 @@ import type { CloudState, DirectoryGroup } from '../state.js';
 import type { GraphCall, GraphHandler } from './call.js';
 import { requireAny } from './caller.js';
 import { parseFilter } from './filter.js';
+import { delayGroup, isUnseen } from './late-groups.js';
 import { badRequest, GraphError, notFound, page, readBody, readQuery, referencedId } from './odata.js';
 import { writeGroups } from './permissions.js';
 
@@ -53,7 +54,7 @@ export const listGroups: GraphHandler = ({ cloud, request }) => {
   if (query.search !== undefined) throw badRequest("The query option '$search' on groups is not supported by the local cloud.");
   const conditions = query.filter === undefined ? [] : parseFilter(query.filter, filterable);
   const found = cloud.state.current.groups.filter((group) => conditions.every(({ test }) => test({ displayName: group.displayName, id: group.id, mailNickname: group.mailNickname, mailEnabled: false, securityEnabled: true })));
-  return page(request, query, 'groups', found, groupView(query.select));
+  return page(request, query, 'groups', found.filter(({ id }) => !isUnseen(cloud, id)), groupView(query.select));
 };
 
 export const getGroup: GraphHandler = (call) => {
@@ -97,6 +98,7 @@ export const createGroup: GraphHandler = ({ cloud, caller, request }) => {
     addReferences(state, group, 'owners', [...owners]);
     addReferences(state, group, 'members', body['members@odata.bind'].map(referencedId));
     state.groups.push(group);
+    delayGroup(state, group.id);
     return group;
   });
   return json(201, { '@odata.context': `${request.url.origin}/v1.0/$metadata#groups/$entity`, ...whole(created) });
@@ -120,6 +122,14 @@ export const changeGroup: GraphHandler = (call) => {
     if (displayName !== undefined) group.displayName = displayName;
     if (description !== undefined) group.description = description;
     addReferences(state, group, 'members', binds.map(referencedId));
+  });
+  return { status: 204 };
+};
+
+export const deleteGroup: GraphHandler = (call) => {
+  call.cloud.state.update((state) => {
+    const { id } = findGroup(state, call);
+    state.groups = state.groups.filter((group) => group.id !== id);
   });
   return { status: 204 };
 };

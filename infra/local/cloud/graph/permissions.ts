@@ -43,6 +43,7 @@ export const graphOperations = {
   'create-group': { method: 'POST', path: '/v1.0/groups', application: ['Group.Create', ...writeGroups], delegated: writeGroups, reach: 'tenant' },
   /** Adding members in bulk is a change of the group with `members@odata.bind` alone; anything else in the body needs `writeGroups`. */
   'change-group': { method: 'PATCH', path: '/v1.0/groups/{id}', application: [...writeMembers, 'Directory.ReadWrite.All'], delegated: [...writeMembers, 'Directory.ReadWrite.All'], reach: 'own-groups' },
+  'delete-group': { method: 'DELETE', path: '/v1.0/groups/{id}', application: ['Group.ReadWrite.All'], delegated: ['Group.ReadWrite.All'], reach: 'own-groups' },
   'list-members': { method: 'GET', path: '/v1.0/groups/{id}/members', application: readMembers, delegated: readMembers, reach: 'tenant' },
   'list-owners': { method: 'GET', path: '/v1.0/groups/{id}/owners', application: readOwners, delegated: readOwners, reach: 'tenant' },
   'add-member': { method: 'POST', path: '/v1.0/groups/{id}/members/$ref', application: writeMembers, delegated: writeMembers, reach: 'own-groups' },

@@ -45,7 +45,7 @@ describe('local Entra', () => {
 
   it('reads .default as everything that was consented to', async () => {
     const result = await confidentialClient(cloud).acquireTokenOnBehalfOf({ oboAssertion: await userToken(cloud, people.ines), scopes: [graphDefault] });
-    assert.equal(decodeJwt(result?.accessToken ?? '')['scp'], 'GroupMember.ReadWrite.All User.ReadBasic.All');
+    assert.equal(decodeJwt(result?.accessToken ?? '')['scp'], 'Group.ReadWrite.All GroupMember.ReadWrite.All User.ReadBasic.All');
   });
 
   it('does not exchange for a scope that nobody consented to', async () => {

@@ -96,7 +96,7 @@ describe('members and owners in local Graph', () => {
   });
 
   it('tells the memberships of a person, whole or among the groups named', async () => {
-    const person = graphClient(cloud, await onBehalfOf(cloud, ines, ['https://graph.microsoft.com/.default']));
+    const person = graphClient(cloud, await onBehalfOf(cloud, ines, ['https://graph.microsoft.com/GroupMember.ReadWrite.All', 'https://graph.microsoft.com/User.ReadBasic.All']));
     const among = await bot.api(`/users/${lena.id}/checkMemberGroups`).post({ groupIds: [workspace, notOurs] });
     assert.deepEqual((among as { value: string[] }).value, [workspace]);
     await assert.rejects(person.api(`/users/${lena.id}/checkMemberGroups`).post({ groupIds: [workspace] }), denied);
