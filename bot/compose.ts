@@ -7,6 +7,7 @@ import { describeError, organisationFrom, sweep, systemClock, type Actor, type A
 import { answers, connect, Jobs } from '../services/database/index.js';
 import { peopleFinder, RecognitionCache, recogniseActor, recogniseActorAfresh, type Recognition } from '../services/projects/index.js';
 import { loadAgreementTemplate } from '../services/records/index.js';
+import { databaseLogin } from '../services/processes/database-login.js';
 import { grantWorkflow } from '../services/requests/index.js';
 import { worksOn } from '../services/workflows/index.js';
 import { buildWorkflow, loadCatalogue, loadLandingZones, operateWorkflow, type Building } from '../services/workspaces/index.js';
@@ -58,8 +59,9 @@ export async function startBot(config: Config, log: Logger): Promise<Bot> {
   const deciding = chosenFlowcharts(flowcharts, config.CLASSIFICATION_FLOWCHARTS);
   const building: Building = { catalogue: await loadCatalogue(config.MACHINE_CATALOGUE), zones: config.LANDING_ZONES === undefined ? undefined : await loadLandingZones(config.LANDING_ZONES) };
   const template = await loadAgreementTemplate(config.AGREEMENT_TEMPLATE);
-  const db = connect(config.DATABASE_URL, 20);
-  const jobs = await Jobs.start(config.DATABASE_URL, (error, job) => {
+  const login = databaseLogin(config.DATABASE_URL, config);
+  const db = connect(login, 20);
+  const jobs = await Jobs.start(login, (error, job) => {
     log.error({ err: describeError(error), ...job }, job ? 'a job failed' : 'queue fault');
   });
   const organisation = { ...(await organisationFrom({ timeZone: config.ORGANISATION_TIME_ZONE, country: config.ORGANISATION_COUNTRY })), stageDays: config.STAGE_DAYS };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LockkeeperError, type SystemRole } from '../services/context/index.js';
+import { databaseAuthentications, loginFaults } from '../services/processes/database-login.js';
 import { requestTypes } from '../services/requests/index.js';
 
 const guid = z.guid();
@@ -18,6 +19,9 @@ const teamsHosts = 'smba.trafficmanager.net,smba.infra.gcc.teams.microsoft.com,s
 
 const environment = z.object({
   DATABASE_URL: postgres,
+  /** `managed-identity`: the address holds no password, and each connection shows a token of the identity `AZURE_CLIENT_ID`. */
+  DATABASE_AUTHENTICATION: z.enum(databaseAuthentications).default('password'),
+  AZURE_CLIENT_ID: guid.optional(),
   HOST: z.string().default('0.0.0.0'),
   PORT: port.default(3978),
   MICROSOFT_APP_TYPE: z.enum(['SingleTenant', 'UserAssignedMSI']),
@@ -92,7 +96,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 /** What no setting shows by itself; looked at even when another setting is wrong, so that all faults come at once. */
 function crossFaults(given: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const faults: string[] = [];
+  const faults = [...loginFaults('DATABASE_URL', given['DATABASE_URL'], given)];
   const { MICROSOFT_APP_TYPE: type, MICROSOFT_APP_PASSWORD: password, MICROSOFT_APP_ID: appId, OBO_APP_ID: exchanger } = given;
   if (type === 'SingleTenant' && password === undefined) faults.push('MICROSOFT_APP_PASSWORD: is needed for SingleTenant; a managed identity (UserAssignedMSI) needs none');
   if (type === 'UserAssignedMSI' && password !== undefined) faults.push('MICROSOFT_APP_PASSWORD: must not be set with a managed identity');

@@ -11,6 +11,7 @@ import { goOnBuilding, sweepWorkspaces } from '../services/workspaces/index.js';
 import type { Works } from '../services/workflows/index.js';
 import type { ActivityClaims } from './state/activity-claims.js';
 import type { ConversationStates } from './state/conversation-state.js';
+import { tellWhatWaits } from './waiting.js';
 
 export interface WorkerParts {
   readonly world: Surroundings;
@@ -47,6 +48,7 @@ export async function startWorkers({ world, jobs, works, recognition, groups, me
     log.info({ requestId: data.requestId, correlationId: data.correlationId }, 'building looked at');
   });
   await jobs.work('sweep', nothing, async () => {
+    await tellWhatWaits(world, log);
     const taken = await works.sweep();
     const swept = await sweepDue(world);
     const classified = await sweepClassifications(world);

@@ -5,7 +5,7 @@ import { readConfig } from '../config.js';
 import type { Report } from './command.js';
 import { lendDatabase } from './operator-world.js';
 import { schemaFault } from './schema-fault.js';
-import { needAddress, type Target } from './target.js';
+import type { Target } from './target.js';
 
 /** Fewest people who must hold the role (people-and-requests, "Roles"): a Programme Manager never decides about themselves. */
 const fewestProgrammeManagers = 2;
@@ -42,10 +42,10 @@ async function holidayFaults({ environment }: Target, known: readonly string[]):
   }
 }
 
-async function databaseFaults({ database }: Target, known: readonly string[]): Promise<readonly string[]> {
+async function databaseFaults(target: Target, known: readonly string[]): Promise<readonly string[]> {
   if (known.some((fault) => fault.startsWith('DATABASE_URL: '))) return [];
   try {
-    return await lendDatabase(needAddress(database, 'DATABASE_URL'), async (db) => {
+    return await lendDatabase(target, async (db) => {
       const schema = await schemaFault(db);
       return schema === undefined ? [...(await rightsFaults(db)), ...(await roleFaults(db))] : [schema];
     });

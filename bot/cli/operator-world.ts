@@ -3,17 +3,16 @@ import { LockkeeperError, organisationFrom, systemClock } from '../../services/c
 import { connect, type Database } from '../../services/database/index.js';
 import { databaseFault } from './database-fault.js';
 import { schemaFault } from './schema-fault.js';
-import { needAddress, type Address, type Target } from './target.js';
+import { loginTo, needAddress, type Target } from './target.js';
 
 /**
  * Lends a migrated database for one operators' command. These commands send no jobs.
  * @throws LockkeeperError `configuration` when the database is not named, not reached or not migrated
  */
 export async function operatorWorld<Value>(target: Target, work: (world: Surroundings) => Promise<Value>): Promise<Value> {
-  const address = needAddress(target.database, 'DATABASE_URL');
   const { ORGANISATION_TIME_ZONE: timeZone = 'Europe/London', ORGANISATION_COUNTRY: country } = target.environment;
   const organisation = await organisationFrom({ timeZone, country });
-  return lendDatabase(address, async (db) => {
+  return lendDatabase(target, async (db) => {
     const fault = await schemaFault(db);
     if (fault !== undefined) throw new LockkeeperError('configuration', fault);
     return work({ db, organisation, clock: systemClock, jobs: { send: () => Promise.reject(new Error('an operators’ command sends no jobs')) } });
@@ -21,8 +20,9 @@ export async function operatorWorld<Value>(target: Target, work: (world: Surroun
 }
 
 /** Connects, and says faults of the database in words. */
-export async function lendDatabase<Value>(address: Address, work: (db: Database) => Promise<Value>): Promise<Value> {
-  const db = connect(address.url, 2);
+export async function lendDatabase<Value>({ database, environment }: Target, work: (db: Database) => Promise<Value>): Promise<Value> {
+  const address = needAddress(database, 'DATABASE_URL');
+  const db = connect(loginTo(address, environment), 2);
   try {
     return await work(db);
   } catch (error) {

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { LockkeeperError } from '../../services/context/index.js';
+import type { DatabaseLogin } from '../../services/database/index.js';
+import { databaseLogin, loginFaults } from '../../services/processes/database-login.js';
 
 export type Settings = Readonly<Record<string, string | undefined>>;
 
@@ -56,6 +58,16 @@ export function needAddress(address: Address | undefined, setting: Address['sett
   if (!address) throw new LockkeeperError('configuration', `${setting} is not set. It is needed here: ${example}.`);
   if (!isPostgresAddress(address.url)) throw new LockkeeperError('configuration', `${setting} is no address of PostgreSQL. It should look like ${example}; special characters of the password are percent-encoded.`);
   return address;
+}
+
+/**
+ * How to sign in there: with the address's own password, or as the managed identity that the settings name.
+ * @throws LockkeeperError `configuration` when the two do not go together
+ */
+export function loginTo({ url, setting }: Address, environment: Settings): DatabaseLogin {
+  const faults = loginFaults(setting, url, environment);
+  if (faults.length > 0) throw new LockkeeperError('configuration', faults.join('\n'));
+  return databaseLogin(url, environment);
 }
 
 function addressOf(environment: Settings, setting: Address['setting']): Address | undefined {

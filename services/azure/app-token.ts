@@ -11,6 +11,8 @@ const timeoutMs = 10_000;
 const graphScope = `${publicGraph}/.default`;
 /** What a federated credential's assertion is issued for. */
 const exchangeScope = 'api://AzureADTokenExchange/.default';
+/** Azure Database for PostgreSQL, to which a token is the password. */
+const databaseScope = 'https://ossrdbms-aad.database.windows.net/.default';
 
 /** Tokens with which an application reads or writes Graph by itself. The SDK keeps them in memory until shortly before they expire. */
 export function appTokens(address: DirectoryAddress, credential: AppCredential): TokenSource {
@@ -30,6 +32,11 @@ export function channelTokens(settings: AzureSettings, audience: string): TokenS
 /** Assertions of a managed identity, by which an app registration that trusts it proves itself without a secret. */
 export function federatedAssertions(managedIdentityClientId: string): TokenSource {
   return tokensOf(() => openManagedIdentity(managedIdentityClientId), exchangeScope);
+}
+
+/** Tokens with which a managed identity signs in to the database. */
+export function databaseTokens(managedIdentityClientId: string): TokenSource {
+  return tokensOf(() => openManagedIdentity(managedIdentityClientId), databaseScope);
 }
 
 function tokensOf(open: () => Promise<TokenCredential>, scope: string): TokenSource {

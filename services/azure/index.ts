@@ -1,5 +1,5 @@
 export { azureRemover } from './azure-remover.js';
-export { channelTokens, type TokenSource } from './app-token.js';
+export { channelTokens, databaseTokens, type TokenSource } from './app-token.js';
 export { appCredentialSchema, azureSettingsSchema, directoryAddressSchema, removerSettingsSchema } from './azure-settings.js';
 export type { AppCredential, AzureSettings, DirectoryAddress, RemoverSettings } from './azure-settings.js';
 export { directoryPeople } from './directory-people.js';

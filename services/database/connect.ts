@@ -1,5 +1,6 @@
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { connectionOf, type DatabaseLogin } from './login.js';
 import { preparing } from './prepared-statements.js';
 import type { Schema } from './schema.js';
 
@@ -13,9 +14,9 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
  * A pool of at most `connections`. A statement is given up after 10 s, waiting for a connection after 5 s,
  * so that a stuck query becomes an error that somebody sees.
  */
-export function connect(url: string, connections = 10): Database {
+export function connect(login: DatabaseLogin, connections = 10): Database {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectionOf(login),
     max: connections,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 10_000,

@@ -1,6 +1,7 @@
 import { fromKysely, PgBoss, type JobWithMetadata } from 'pg-boss';
 import type { z } from 'zod';
 import type { Transaction } from 'kysely';
+import { connectionOf, type DatabaseLogin } from './login.js';
 import type { Schema } from './schema.js';
 
 /**
@@ -47,9 +48,9 @@ export class Jobs {
   ) {}
 
   /** @param onFault told of faults of the queue itself (a lost connection), and of jobs that throw, which are then retried as `queues` says */
-  static async start(url: string, onFault: OnFault, supervise: 'supervise' | 'work-only' = 'supervise'): Promise<Jobs> {
+  static async start(login: DatabaseLogin, onFault: OnFault, supervise: 'supervise' | 'work-only' = 'supervise'): Promise<Jobs> {
     const boss = new PgBoss({
-      connectionString: url,
+      ...connectionOf(login),
       schema: 'pgboss',
       max: 4,
       migrate: false,
@@ -107,8 +108,8 @@ export class Jobs {
 }
 
 /** Makes pg-boss's schema and the queues, as the database's owner. */
-export async function migrateJobs(url: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: url, schema: 'pgboss', max: 2, supervise: false, schedule: false });
+export async function migrateJobs(login: DatabaseLogin): Promise<void> {
+  const boss = new PgBoss({ ...connectionOf(login), schema: 'pgboss', max: 2, supervise: false, schedule: false });
   boss.on('error', () => undefined);
   await boss.start();
   try {

@@ -3,6 +3,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import pg from 'pg';
 import { grantRoles } from './grants.js';
 import { migrateJobs } from './jobs.js';
+import { connectionOf, type DatabaseLogin } from './login.js';
 import * as foundation from './migrations/0001-foundation.js';
 import * as classification from './migrations/0002-classification.js';
 import * as messagesAboutPackages from './migrations/0003-messages-about-packages.js';
@@ -41,14 +42,14 @@ export interface MigrationReport {
  * Brings the database to the newest schema, as its owner (`MIGRATION_DATABASE_URL`), then renews the runtime roles' grants.
  * @throws the database's own error when a migration fails; that migration has then changed nothing
  */
-export async function migrate(ownerUrl: string): Promise<MigrationReport> {
-  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 5_000 });
+export async function migrate(owner: DatabaseLogin): Promise<MigrationReport> {
+  const pool = new pg.Pool({ ...connectionOf(owner), max: 2, connectionTimeoutMillis: 5_000 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
     const { error, results } = await migrator.migrateToLatest();
     if (error) throw error;
-    await migrateJobs(ownerUrl);
+    await migrateJobs(owner);
     await db.transaction().execute(grantRoles);
     return { applied: (results ?? []).map((result) => result.migrationName), version: newestMigration() };
   } finally {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { describeError, systemClock, type Organisation } from '../context/index.js';
-import { connect, Jobs } from '../database/index.js';
+import { connect, Jobs, type DatabaseLogin } from '../database/index.js';
 import { removalWorkflow, type RemoverRights } from '../requests/index.js';
 import { stackRemovalWorkflow, type AzureRemover } from '../workspaces/index.js';
 import { worksOn } from '../workflows/index.js';
@@ -27,11 +27,11 @@ const sweepMs = 60_000;
  * and needs a second one to record.
  * @throws the database's error when it cannot be reached or lacks the queues
  */
-export async function startRemovalWorker(parts: { readonly databaseUrl: string; readonly rights: RemoverRights; readonly azure: AzureRemover; readonly organisation: Organisation; readonly log: ProcessLog }): Promise<RemovalWorker> {
+export async function startRemovalWorker(parts: { readonly database: DatabaseLogin; readonly rights: RemoverRights; readonly azure: AzureRemover; readonly organisation: Organisation; readonly log: ProcessLog }): Promise<RemovalWorker> {
   const { log } = parts;
-  const db = connect(parts.databaseUrl, 5);
+  const db = connect(parts.database, 5);
   try {
-    const jobs = await Jobs.start(parts.databaseUrl, (error) => { log.error({ error: describeError(error) }, 'queue fault'); }, 'work-only');
+    const jobs = await Jobs.start(parts.database, (error) => { log.error({ error: describeError(error) }, 'queue fault'); }, 'work-only');
     const world = { db, jobs, clock: systemClock, organisation: parts.organisation, rights: parts.rights };
     const stepFault = (error: unknown, where: object): void => { log.warn({ ...where, error: describeError(error) }, 'removal failed'); };
     const works = worksOn({ ...world, stepFault }, [removalWorkflow(world), stackRemovalWorkflow(parts.azure)]);

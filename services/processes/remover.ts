@@ -10,7 +10,7 @@ await runProcess({
   readConfig: readRemoverConfig,
   logLevel: (config) => config.logLevel,
   start: async (config, log) =>
-    startRemovalWorker({ databaseUrl: config.databaseUrl, rights: removerRights(config.azure), azure: azureRemover(config.azure), organisation: await organisationFrom(config.organisation), log }),
+    startRemovalWorker({ database: config.database, rights: removerRights(config.azure), azure: azureRemover(config.azure), organisation: await organisationFrom(config.organisation), log }),
   readiness: () => ({}),
   endsWithin: 15_000,
 });

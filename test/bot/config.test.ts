@@ -38,6 +38,17 @@ describe('the bot’s settings', () => {
     assert.deepEqual(faultsOf({ DOCUMENT_STORE_URL: undefined }), ['DOCUMENT_STORE_URL: is not set']);
   });
 
+  it('take a database that is signed in to with a managed identity: no password, and a connection that is checked', () => {
+    const identity = { DATABASE_AUTHENTICATION: 'managed-identity', AZURE_CLIENT_ID: guid(9), DATABASE_URL: 'postgres://id-bot@db.example/lockkeeper?sslmode=verify-full' };
+    assert.deepEqual(faultsOf(identity), []);
+    assert.deepEqual(faultsOf({ ...identity, AZURE_CLIENT_ID: undefined }), ['AZURE_CLIENT_ID: is needed when the database is signed in to with a managed identity: its client id']);
+    for (const weak of ['', '?sslmode=require', '?sslmode=no-verify']) {
+      assert.deepEqual(faultsOf({ ...identity, DATABASE_URL: `postgres://id-bot@db.example/lockkeeper${weak}` }), ['DATABASE_URL: must say sslmode=verify-full, so that the token is shown to that server alone']);
+    }
+    assert.deepEqual(faultsOf({ ...identity, DATABASE_URL: 'postgres://id-bot:secret@db.example/lockkeeper?sslmode=verify-full' }), ['DATABASE_URL: must hold no password with a managed identity, which shows a token instead']);
+    assert.deepEqual(faultsOf({ ...identity, DATABASE_URL: 'postgres://db.example/lockkeeper?sslmode=verify-full' }), ['DATABASE_URL: must name the role of the managed identity']);
+  });
+
   it('ten settings are enough for production; the rest is Microsoft’s public cloud', () => {
     const config = readConfig(good);
     assert.equal(config.ENTRA_AUTHORITY, 'https://login.microsoftonline.com');

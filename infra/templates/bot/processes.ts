@@ -52,7 +52,7 @@ const migration = resource('migration', 'Microsoft.App/jobs', 'lockkeeper-migrat
     environmentId: environment.id,
     workloadProfileName: 'Consumption',
     configuration: { triggerType: 'Manual', replicaTimeout: 900, replicaRetryLimit: 0, manualTriggerConfig: { parallelism: 1, replicaCompletionCount: 1 }, registries: [{ server: registryServer(), identity: identity('migration').id }] },
-    template: { containers: [container('migrate', ['node', 'dist/bot/cli/lockkeeper.js', 'migrate'], [{ name: 'MIGRATION_DATABASE_URL', value: databaseUrl('migration') }, { name: 'AZURE_CLIENT_ID', value: clientIdOf('migration') }])] },
+    template: { containers: [container('migrate', ['node', 'dist/bot/cli/lockkeeper.js', 'migrate'], settings({ MIGRATION_DATABASE_URL: databaseUrl('migration'), DATABASE_AUTHENTICATION: 'managed-identity', AZURE_CLIENT_ID: clientIdOf('migration') }))] },
   },
 });
 
@@ -82,6 +82,7 @@ function settings(values: Readonly<Record<string, string | Expression>>): readon
 function botSettings(): readonly JsonObject[] {
   return settings({
     DATABASE_URL: databaseUrl('bot'),
+    DATABASE_AUTHENTICATION: 'managed-identity',
     AZURE_CLIENT_ID: clientIdOf('bot'),
     MICROSOFT_APP_TYPE: 'UserAssignedMSI',
     MICROSOFT_APP_ID: clientIdOf('bot'),
@@ -109,6 +110,7 @@ export const chosen = call(
 function removerSettings(): readonly JsonObject[] {
   return settings({
     REMOVER_DATABASE_URL: databaseUrl('remover'),
+    DATABASE_AUTHENTICATION: 'managed-identity',
     AZURE_CLIENT_ID: clientIdOf('remover'),
     MICROSOFT_APP_TENANT_ID: call('tenant').get('tenantId'),
     REMOVER_APP_TYPE: 'UserAssignedMSI',

@@ -149,7 +149,8 @@ describe('leasing messages', function () {
       await deliver({ 'amara 1': { kind: 'no-contact' }, 'lena 1': { kind: 'no-contact' } });
       assert.equal(await release('for-contact'), true);
       await deliver();
-      assert.deepEqual(said, ['amara 1', 'lena 1', 'amara 1']);
+      // The two are written to at the same time.
+      assert.deepEqual([said.slice(0, 2).toSorted(), said.slice(2)], [['amara 1', 'lena 1'], ['amara 1']]);
     });
 
     it('in the same chat leaves what the channel asked to wait; in a new one not', async () => {

@@ -12,7 +12,7 @@ const enough = {
 describe("the remover's settings", () => {
   it('need a database, a tenant and an identity, and name the public cloud unless told otherwise', () => {
     assert.deepEqual(readRemoverConfig(enough), {
-      databaseUrl: enough.REMOVER_DATABASE_URL,
+      database: enough.REMOVER_DATABASE_URL,
       azure: {
         tenantId,
         authority: 'https://login.microsoftonline.com',
@@ -31,8 +31,8 @@ describe("the remover's settings", () => {
   });
 
   it('take DATABASE_URL where there is no other', () => {
-    assert.equal(readRemoverConfig({ ...enough, REMOVER_DATABASE_URL: '', DATABASE_URL: 'postgres://other/lockkeeper' }).databaseUrl, 'postgres://other/lockkeeper');
-    assert.equal(readRemoverConfig({ ...enough, DATABASE_URL: 'postgres://other/lockkeeper' }).databaseUrl, enough.REMOVER_DATABASE_URL);
+    assert.equal(readRemoverConfig({ ...enough, REMOVER_DATABASE_URL: '', DATABASE_URL: 'postgres://other/lockkeeper' }).database, 'postgres://other/lockkeeper');
+    assert.equal(readRemoverConfig({ ...enough, DATABASE_URL: 'postgres://other/lockkeeper' }).database, enough.REMOVER_DATABASE_URL);
   });
 
   it('list every fault at once and repeat no value', () => {
