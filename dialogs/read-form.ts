@@ -77,7 +77,7 @@ export function answersIn(fields: readonly FormField[], values: FormValues, { t,
       }
       case 'choice':
       case 'choices':
-        return list(field.choices.filter(({ value }) => values.choices(field.id).includes(value)).map(({ title }) => title));
+        return list(field.choices.filter(({ value }) => value !== field.none && values.choices(field.id).includes(value)).map(({ title }) => title));
       case 'toggle':
         return t(values.ticked(field.id) ? 'form.yes' : 'form.no');
       default:

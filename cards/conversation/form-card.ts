@@ -100,7 +100,7 @@ function inputOf(field: FormField, typed: string, room: number, { t }: Wording):
     case 'choice':
     case 'choices': {
       const choices = field.choices.map(({ title, value }) => ({ title: named(title, Math.min(room, 160)), value }));
-      const style = choices.length <= mostExpanded || field.kind === 'choices' ? 'expanded' : 'compact';
+      const style = (!field.closed && choices.length <= mostExpanded) || field.kind === 'choices' ? 'expanded' : 'compact';
       return { type: 'Input.ChoiceSet', ...face, choices, value: typed, style, wrap: true, ...(field.kind === 'choices' ? { isMultiSelect: true } : {}) };
     }
     case 'toggle':

@@ -35,6 +35,10 @@ export interface PersonField extends Asked {
 export interface ChoiceField extends Asked {
   readonly kind: 'choice' | 'choices';
   readonly choices: readonly { readonly title: string; readonly value: string }[];
+  /** Opens in a list, however few they are. */
+  readonly closed?: true;
+  /** The choice that says nothing, and is left out where everything is read once more. */
+  readonly none?: string;
 }
 
 /** Ticked or not; a required one has to be ticked. `statement` is what is said by ticking it. */

@@ -70,6 +70,8 @@ function fieldsOf({ catalogue }: Building, { t, money }: Wording, offered: { rea
       id: `machine-${key}`,
       label: t('form.request-workspace.machine', { platform: t(`platform.${platform}`), cores, memory: memoryGb, month: money(Math.ceil(pricePerHour * catalogue.hoursPerMonth), catalogue.currency) }),
       required: false,
+      closed: true,
+      none: '0',
       value: String(numberBefore(key)),
       choices: Array.from({ length: mostOfOne + 1 }, (_, count) => ({ title: count === 0 ? t('form.request-workspace.none') : String(count), value: String(count) })),
     })),

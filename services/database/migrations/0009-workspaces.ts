@@ -56,6 +56,8 @@ create table workspace_wishes (
   primary key (workspace_id, person_id)
 );
 
+-- With whose rights it was made, who owns it besides until the workspace stands.
+alter table directory_groups add column made_by text references people;
 alter table directory_groups drop constraint directory_groups_kind_check;
 alter table directory_groups add constraint directory_groups_kind_check check (kind in ('members', 'managers', 'data', 'review'));
 `;

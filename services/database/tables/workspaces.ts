@@ -83,4 +83,6 @@ export interface DirectoryGroupsTable {
   workspace_id: number;
   kind: 'members' | 'managers' | 'data' | 'review';
   dataset_id: number | null;
+  /** With whose rights the product made it; none for one that was there before. */
+  made_by: Optional<string>;
 }

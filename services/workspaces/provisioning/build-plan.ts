@@ -48,6 +48,8 @@ export const aboutBuilding = (workspaceId: number): { readonly type: string; rea
 async function stands(context: Context, request: RequestRecord, workspaceId: number): Promise<void> {
   const { trx, clock } = context;
   await trx.updateTable('workspaces').set({ state: 'active', built_at: clock.now() }).where('id', '=', workspaceId).where('state', '=', 'building').execute();
+  // Azure starts what it makes.
+  await trx.updateTable('workspace_machines').set({ state: 'running', seen_at: clock.now() }).where('workspace_id', '=', workspaceId).where('removed_at', 'is', null).execute();
   context.audit.push({ action: 'workspace.build', outcome: 'done', objectType: 'workspace', objectId: numberOf('workspace', workspaceId), requestId: request.id, projectId: request.project_id, facts: { tier: request.tier, grantor: request.grantor_id } });
   await buildingStands(context, request);
   await inviteMembers(context, request);

@@ -27,11 +27,14 @@ export const groupsStep = (world: Provisioning): Step<BuildInput> => ({
   run: ({ input, correlationId, signal }) =>
     withFacts(world, input, async (facts): Promise<StepOutcome> => {
       const wanted = wantedGroups(facts);
+      // What is on record was made by an earlier try, perhaps with another Programme Manager's rights.
+      const made = await world.db.selectFrom('directory_groups').select(['kind', 'dataset_id']).where('workspace_id', '=', input.workspaceId).execute();
       for (const group of wanted) {
+        if (made.some(({ kind, dataset_id }) => kind === group.kind && dataset_id === group.datasetId)) continue;
         signal.throwIfAborted();
-        const made = await world.groups.ensureGroup({ grantorId: facts.grantorId, ...descriptionOf(facts, group) });
-        if (made.kind !== 'done') return notDone(made);
-        await record(world, facts, group, made.groupId, correlationId);
+        const ensured = await world.groups.ensureGroup({ grantorId: facts.grantorId, ...descriptionOf(facts, group) });
+        if (ensured.kind !== 'done') return notDone(ensured);
+        await record(world, facts, group, ensured.groupId, correlationId);
       }
       return { kind: 'done', facts: { groups: wanted.length } };
     }),
@@ -57,7 +60,7 @@ async function record(world: Provisioning, { workspaceId, grantorId, requestId }
     async (context) => {
       const inserted = await context.trx
         .insertInto('directory_groups')
-        .values({ id: groupId, name: groupName(workspaceId, kind, datasetId), workspace_id: workspaceId, kind, dataset_id: datasetId })
+        .values({ id: groupId, name: groupName(workspaceId, kind, datasetId), workspace_id: workspaceId, kind, dataset_id: datasetId, made_by: grantorId })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .returning('id')
         .executeTakeFirst();
@@ -67,13 +70,12 @@ async function record(world: Provisioning, { workspaceId, grantorId, requestId }
   );
 }
 
-/** What was made is deleted again, with the rights of the Programme Manager, who owns it until the workspace stands. */
+/** What was made is deleted again, with the rights of who made it, and owns it until the workspace stands. */
 async function removeGroups(world: Provisioning, { input, correlationId }: Try<BuildInput>): Promise<StepOutcome> {
-  const request = await world.db.selectFrom('requests').select(['grantor_id', 'id']).where('id', '=', input.requestId).executeTakeFirst();
-  const groups = await world.db.selectFrom('directory_groups').select('id').where('workspace_id', '=', input.workspaceId).execute();
-  for (const { id } of groups) {
-    if (typeof request?.grantor_id !== 'string') return { kind: 'fails', cause: 'approver-lost-rights' };
-    const deleted = await world.groups.deleteGroup({ grantorId: request.grantor_id, groupId: id });
+  const groups = await world.db.selectFrom('directory_groups').select(['id', 'made_by']).where('workspace_id', '=', input.workspaceId).execute();
+  for (const { id, made_by } of groups) {
+    if (made_by === null) return { kind: 'fails', cause: 'approver-lost-rights' };
+    const deleted = await world.groups.deleteGroup({ grantorId: made_by, groupId: id });
     if (deleted.kind !== 'done') return { kind: 'fails', cause: deleted.kind };
     await transact(
       world,

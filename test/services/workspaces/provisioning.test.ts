@@ -192,6 +192,20 @@ describe('building a workspace', () => {
     assert.deepEqual([await world.state(id), (await world.request(id)).grantor_id], ['active', world.hospital.id.otherProgrammeManager]);
   });
 
+  it('goes on with the groups that another Programme Manager has made, who does not have to be there', async () => {
+    world.azure.next('put', { kind: 'refused', why: 'no' });
+    const { id } = await asked(world, 'manager');
+    await world.approved(id, 'programmeManager');
+    await world.runJobs();
+    await world.database.db.deleteFrom('system_role_holders').where('person_id', '=', world.hospital.id.programmeManager).execute();
+    world.azure.signedOut.add(world.hospital.id.programmeManager);
+    await world.retry('otherProgrammeManager', id);
+    await world.runJobs();
+    assert.equal(await world.state(id), 'active');
+    assert.equal(world.azure.groups.size, 6);
+    assert.equal((await viewed(world, 'manager', id)).progress?.steps.at(-1)?.facts['leftOwned'], 6);
+  });
+
   it('stops when the Investigator, who would own it, has left', async () => {
     const { id } = await asked(world, 'manager');
     await world.approved(id, 'programmeManager');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ComputeManagementClient } from '@azure/arm-compute';
@@ -14,11 +14,14 @@ import { confidentialClient, onBehalfOf } from '../token-fixture.js';
 
 let built: string | undefined;
 
-/** The real templates, built once for a whole run. */
+/** The real templates, built once for a whole run and gone after it. */
 export function builtTemplates(): string {
-  built ??= mkdtempSync(join(tmpdir(), 'lockkeeper-templates-'));
-  build(built);
-  return built;
+  if (built !== undefined) return built;
+  const folder = mkdtempSync(join(tmpdir(), 'lockkeeper-templates-'));
+  process.once('exit', () => { rmSync(folder, { recursive: true, force: true }); });
+  build(folder);
+  built = folder;
+  return folder;
 }
 
 /** A cloud with a subscription, the seeded platform, and a workspace's groups. */
