@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 /**
  * Roles of the processes. They own nothing; logins are made members of them by whoever runs the database.
  * `lockkeeper_runtime`: the bot. `lockkeeper_remover`: the remover, which records what it removed and no more; it reads the rows that
- * this needs, no votes, no comments, no conversations, of the workflows those that remove members, and of the audit only the head to which it chains.
+ * this needs, no votes, no comments, no conversations, of the workflows those that remove, and of the audit only the head to which it chains.
  * Neither can update, delete or truncate audit entries: the privilege is never granted. Of a stored document the bot may write the row once,
  * and a gate's record it may move on but not delete. A table that a later migration adds is the
  * bot's at once, and the remover's only if it is named here.
@@ -67,6 +67,6 @@ drop policy if exists removals_of_the_remover on workflows;
 drop policy if exists removals_of_the_remover on workflow_steps;
 create policy all_of_the_bot on workflows to lockkeeper_runtime using (true) with check (true);
 create policy all_of_the_bot on workflow_steps to lockkeeper_runtime using (true) with check (true);
-create policy removals_of_the_remover on workflows to lockkeeper_remover using (kind = 'remove-member') with check (kind = 'remove-member');
+create policy removals_of_the_remover on workflows to lockkeeper_remover using (kind in ('remove-member', 'remove-stack')) with check (kind in ('remove-member', 'remove-stack'));
 create policy removals_of_the_remover on workflow_steps to lockkeeper_remover using (exists (select from workflows w where w.id = workflow_id)) with check (true);
 `;

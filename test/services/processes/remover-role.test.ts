@@ -82,9 +82,9 @@ describe("the remover's role in the database", () => {
 
   it('sees the workflows that remove members, and no other', async () => {
     await sql`insert into workflows (kind, about_type, about_id, input, state, begun_by, correlation_id, begun_at, changed_at, due_at)
-      values ('grant-membership', 'request', 1, '{"requestId":1}', 'running', 'x', 'x', now(), now(), now())`.execute(database.owner);
+      values ('grant-membership', 'request', 1, '{"requestId":1}', 'running', 'x', 'x', now(), now(), now()), ('remove-stack', 'workspace', 1, '{}', 'running', 'x', 'x', now(), now(), now())`.execute(database.owner);
     await sql`insert into workflow_steps (workflow_id, place, name, state, facts) select id, 0, 'add-member', 'to-do', '{}' from workflows where kind = 'grant-membership'`.execute(database.owner);
-    assert.deepEqual([...new Set((await db.selectFrom('workflows').select('kind').execute()).map(({ kind }) => kind))], ['remove-member']);
+    assert.deepEqual([...new Set((await db.selectFrom('workflows').select('kind').execute()).map(({ kind }) => kind))].sort(), ['remove-member', 'remove-stack']);
     assert.deepEqual([...new Set((await db.selectFrom('workflow_steps').select('name').execute()).map(({ name }) => name))], ['take-out']);
     const changed = await db.updateTable('workflows').set({ state: 'done', due_at: null }).where('kind', '=', 'grant-membership').executeTakeFirst();
     assert.equal(changed.numUpdatedRows, 0n);
