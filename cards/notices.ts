@@ -54,6 +54,7 @@ const kinds = {
   'regions-differ': 'warning',
   'no-landing-zone': 'warning',
   'machine-busy': 'info',
+  'nobody-to-add': 'info',
   'not-member': 'warning',
   'runs-already': 'info',
   'stopped-already': 'info',

@@ -13,6 +13,7 @@ export const formKeys = [
   'change-package',
   'create-successor',
   'request-workspace',
+  'add-member',
   'file-training',
   'file-agreement',
   'file-authority',

@@ -22,7 +22,7 @@ const phraseKeys = {
   data: ['datasets', 'dataset', 'ask', 'join', 'mine', 'request', 'withdraw', 'leave', 'history', 'approvals'],
   classification: ['packages', 'package', 'classify', 'explain', 'record'],
   projects: ['projects', 'portfolio', 'new-project', 'change-project', 'people', 'add', 'remove', 'referees', 'declare-conflict', 'new-package', 'change-package', 'successor', 'my-datasets', 'hand-over', 'designate'],
-  workspaces: ['workspaces', 'workspace', 'new-workspace', 'start', 'stop', 'connect'],
+  workspaces: ['workspaces', 'workspace', 'new-workspace', 'add-member', 'start', 'stop', 'connect'],
   gates: ['records', 'gates', 'training', 'agreement', 'authority', 'lawful-basis', 'dpia', 'ethics', 'website-terms'],
   chat: ['sign-in', 'sign-out', 'cancel', 'help'],
 } as const;

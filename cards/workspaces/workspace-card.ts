@@ -4,7 +4,7 @@ import { button, opening, type Piece } from '../buttons.js';
 import { controlFacts } from '../classification/control-words.js';
 import { oneLine } from '../literal.js';
 import { nameRoom, short } from '../names.js';
-import { nothing, section, type OverviewCardData, type OverviewItem } from '../overview-data.js';
+import { nothing, section, type OverviewCardData, type OverviewItem, type OverviewRow } from '../overview-data.js';
 import { renderFitting, type Card } from '../render.js';
 import type { BandStyle } from '../requests/request-words.js';
 import type { Fact } from '../sections.js';
@@ -27,7 +27,7 @@ export function workspaceCard(view: WorkspaceView, format: Format, viewerId: str
       bands: bandsOf(view, words),
       factSets: [{ facts: factsOf(view, room, words) }],
       sections: [
-        ...section(t('workspace.members'), { facts: peopleOf(view, words) }),
+        ...section(t('workspace.members'), peopleOf(view, words)),
         ...section(t('workspace.machines'), { items: machinesOf(view, words) }),
         ...section(t('workspace.data'), { items: dataOf(view, room, words) }),
       ],
@@ -61,12 +61,20 @@ function factsOf(view: WorkspaceView, room: number, words: ViewerWording): reado
   ];
 }
 
-function peopleOf(view: WorkspaceView, words: ViewerWording): readonly Fact[] {
+/** Each opens the request that the membership came from: there it is taken away, or given up. */
+function peopleOf(view: WorkspaceView, words: ViewerWording): { readonly rows: readonly OverviewRow[]; readonly items: readonly OverviewItem[] } {
   const { t, day } = words;
-  const shown = view.members.slice(0, most.members).map((person): Fact => ({ title: nameFor(person, words), value: t('workspace.member-until', { day: day(person.untilOn) }) }));
+  if (view.members.length === 0) return { rows: [], items: [{ title: t('workspace.no-members'), details: [{ text: t('workspace.no-members-value') }] }] };
+  const shown = view.members.slice(0, most.members);
   const more = view.members.length - shown.length;
-  if (view.members.length === 0) return [{ title: t('workspace.no-members'), value: t('workspace.no-members-value') }];
-  return [...shown, ...(more > 0 ? [{ title: t('line.more', { count: more }), value: '' }] : [])];
+  return {
+    rows: shown.map((person) => ({
+      title: nameFor(person, words),
+      details: [{ text: t('workspace.member-until', { day: day(person.untilOn) }) }],
+      open: button(t('do.show', { number: numberOf('request', person.requestId) }), { verb: 'request.show', requestId: person.requestId }, { inputs: 'none' }),
+    })),
+    items: more > 0 ? [{ title: t('line.more', { count: more }), details: [] }] : [],
+  };
 }
 
 function machinesOf(view: WorkspaceView, words: ViewerWording): readonly OverviewItem[] {
@@ -105,6 +113,7 @@ function buttonsOf(view: WorkspaceView, words: ViewerWording): readonly Piece[] 
   return [
     ...(operations.length === 0 ? [] : [opening(t('do.machines'), [choose], operations.map((action) => button(t(`do.${action}`), { verb: verbs[action], ...target }, { style: action === 'start-machine' ? 'positive' : 'default' })))]),
     ...(view.tier === null ? [] : [opening(t('do.controls'), [{ type: 'FactSet', facts: controlFacts(view.tier, words) }], [])]),
+    ...(view.allowed.includes('add-member') ? [button(t('do.add-person'), { verb: 'form.start', form: 'add-member', workspaceId: view.id })] : []),
     ...(view.state === 'active' && !view.members.some(({ id }) => id === words.viewerId) ? [button(t('do.join-workspace'), { verb: 'ask.start', workspaceId: view.id })] : []),
     button(t('do.show', { number: numberOf('package', view.workPackage.id) }), { verb: 'package.show', packageId: view.workPackage.id }, { inputs: 'none' }),
   ];

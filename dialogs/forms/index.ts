@@ -1,5 +1,6 @@
 import type { FormKey } from '../../cards/index.js';
 import type { Form } from '../form.js';
+import { addMemberForm } from './add-member.js';
 import { appointForm } from './appoint.js';
 import { appointRefereeForm } from './appoint-referee.js';
 import { changePackageForm } from './change-package.js';
@@ -36,6 +37,7 @@ export const forms: Readonly<Record<FormKey, Form>> = {
   'change-package': changePackageForm,
   'create-successor': createSuccessorForm,
   'request-workspace': requestWorkspaceForm,
+  'add-member': addMemberForm,
   'file-training': fileTrainingForm,
   'file-agreement': fileAgreementForm,
   'file-authority': fileAuthorityForm,

@@ -1,3 +1,4 @@
+export { beginMember, type BegunMember } from './begin-member.js';
 export { askablePackages, beginRequest, type AskablePackage, type BegunRequest } from './begin-request.js';
 export type { Building } from './building.js';
 export { loadCatalogue, type Catalogue, type CatalogueMachine, type CostKey } from './catalogue.js';

@@ -18,7 +18,7 @@ export interface WorkspaceView {
   readonly workPackage: { readonly id: number; readonly title: string; readonly suspended: boolean };
   readonly where: { readonly zone: string | null; readonly region: string };
   readonly owner: PersonName | null;
-  readonly members: readonly (PersonName & { readonly untilOn: string })[];
+  readonly members: readonly (PersonName & { readonly untilOn: string; readonly requestId: number })[];
   readonly datasets: readonly { readonly id: number; readonly name: string; readonly readers: number }[];
   readonly machines: readonly (MachineView & { readonly allowed: readonly ('start-machine' | 'stop-machine' | 'connect')[] })[];
   /** None for whoever may not see it, and for a workspace that has none on record. */
@@ -42,7 +42,7 @@ export async function viewWorkspace(context: Context, workspaceId: number): Prom
     .where('w.id', '=', workspaceId)
     .executeTakeFirst();
   if (!row || row.state === 'dropped') return undefined;
-  const access = await trx.selectFrom('requests').select(['type', 'subject_id', 'dataset_id', 'until_on']).where('workspace_id', '=', workspaceId).where('type', 'in', ['join-workspace', 'data-access']).where('state', '=', 'active').orderBy('id').execute();
+  const access = await trx.selectFrom('requests').select(['id', 'type', 'subject_id', 'dataset_id', 'until_on']).where('workspace_id', '=', workspaceId).where('type', 'in', ['join-workspace', 'data-access']).where('state', '=', 'active').orderBy('id').execute();
   const members = access.filter(({ type }) => type === 'join-workspace');
   const datasets = await trx.selectFrom('work_package_datasets as d').innerJoin('datasets as s', 's.id', 'd.dataset_id').select(['s.id', 's.name']).where('d.work_package_id', '=', row.packageId).orderBy('s.id').execute();
   const machines = await loadMachines(trx, workspaceId);
@@ -59,7 +59,7 @@ export async function viewWorkspace(context: Context, workspaceId: number): Prom
     workPackage: { id: row.packageId, title: row.packageTitle, suspended: row.suspended_at !== null },
     where: { zone: row.zone, region: row.region },
     owner: row.ownerId === null ? null : names(row.ownerId),
-    members: members.map(({ subject_id, until_on }) => ({ ...names(subject_id), untilOn: until_on })),
+    members: members.map(({ id, subject_id, until_on }) => ({ ...names(subject_id), untilOn: until_on, requestId: id })),
     datasets: datasets.map(({ id, name }) => ({ id, name, readers: new Set(access.filter(({ dataset_id }) => dataset_id === id).map(({ subject_id }) => subject_id)).size })),
     machines: machines.map((machine) => ({
       ...machine,
