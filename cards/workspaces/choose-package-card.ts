@@ -1,3 +1,4 @@
+import { numberOf } from '../../services/context/index.js';
 import type { AskablePackage } from '../../services/workspaces/index.js';
 import { button } from '../buttons.js';
 import { nothing, section, type OverviewCardData } from '../overview-data.js';
@@ -16,7 +17,7 @@ export function choosePackageCard(packages: readonly AskablePackage[], format: F
     const rows = packages.slice(0, most).map(({ id, label, tier }) => ({
       title: oneLine(label, Math.min(room, 160)),
       details: [{ text: t('tier.name', { tier }) }],
-      open: button(t('do.new-workspace'), { verb: 'form.start', form: 'request-workspace', packageId: id }, { inputs: 'none' }),
+      open: button(t('do.open', { name: numberOf('package', id) }), { verb: 'form.start', form: 'request-workspace', packageId: id }, { inputs: 'none' }),
     }));
     const data: OverviewCardData = {
       ...nothing,

@@ -1,5 +1,7 @@
 import type { Connection } from '../../services/workspaces/index.js';
+import { oneLine } from '../literal.js';
 import type { NoticeCardData } from '../notice-data.js';
+import { short } from '../names.js';
 import { render, type Card } from '../render.js';
 import { safeLink } from '../safe-link.js';
 import type { Format } from '../text.js';
@@ -9,9 +11,9 @@ import { wording } from '../wording.js';
 export function connectCard(view: Connection, format: Format): Card {
   const words = wording(format);
   const { t } = words;
-  const title = t('connect.title', { machine: view.machine });
+  const title = t('connect.title', { machine: short(view.machine) });
   const data: NoticeCardData = {
-    eyebrows: [{ text: view.machine }],
+    eyebrows: [{ text: short(view.machine) }],
     title,
     bands: [{ style: view.running ? 'good' : 'warning', word: t(view.running ? 'connect.running' : 'connect.stopped'), text: t(view.running ? `connect.${view.how}` : 'connect.start-first') }],
     lines: [],
@@ -24,7 +26,7 @@ export function connectCard(view: Connection, format: Format): Card {
         ],
       },
     ],
-    texts: view.command === null ? [] : [{ label: t('connect.command'), paragraphs: [{ text: view.command }] }],
+    texts: view.command === null ? [] : [{ label: t('connect.command'), paragraphs: [{ text: oneLine(view.command, 300) }] }],
     next: t(`connect.next.${view.how}`),
     actions: view.link === null ? [] : [{ type: 'Action.OpenUrl', title: t('connect.open'), url: safeLink(view.link), style: 'positive' }],
   };

@@ -16,7 +16,7 @@ export function planFacts(plan: PlanView, words: ViewerWording): readonly Fact[]
     { title: t('label.budget'), value: t('plan.budget', { amount: money(plan.monthlyBudget, estimate.currency), costCentre: oneLine(plan.costCentre, nameRoom.fact) }) },
     { title: t('label.owner'), value: plan.owner ? nameFor(plan.owner, words) : t('plan.no-owner') },
     ...(plan.members.length === 0 ? [] : [{ title: t('label.members'), value: list(plan.members.slice(0, 12).map((person) => nameFor(person, words))) }]),
-    { title: t('label.where'), value: t('plan.where', { zone: short(plan.zone ?? plan.region), region: plan.region }) },
+    { title: t('label.where'), value: t('plan.where', { zone: short(plan.zone ?? plan.region), region: short(plan.region) }) },
   ];
 }
 

@@ -41,6 +41,6 @@ function howFar({ state, facts }: StepView, { t }: Wording): string {
 function reasons({ state, cause, facts }: StepView, { state: whole }: Progress, { t }: Wording): readonly { readonly text: string }[] {
   if (cause === null || (state !== 'failed' && whole !== 'stuck')) return [];
   const key = `cause.${cause}`;
-  const said = typeof facts['why'] === 'string' && facts['why'] !== '' ? [{ text: t('build.said', { code: typeof facts['code'] === 'string' ? facts['code'] : 'none', why: oneLine(facts['why'], 300) }) }] : [];
-  return [{ text: isTextKey(key) ? t(key) : t('failure.other', { failure: cause }) }, ...said];
+  const said = typeof facts['why'] === 'string' && facts['why'] !== '' ? [{ text: t('build.said', { code: typeof facts['code'] === 'string' ? oneLine(facts['code'], 60) : 'none', why: oneLine(facts['why'], 300) }) }] : [];
+  return [{ text: isTextKey(key) ? t(key) : t('failure.other', { failure: oneLine(cause, 60) }) }, ...said];
 }

@@ -26,7 +26,7 @@ export function toldWorkspaceCard(view: ToldWorkspaceView, format: Format): Card
   const data: NoticeCardData = {
     eyebrows: [{ text: number }],
     title,
-    bands: [{ style: 'attention', word: t('kind.error'), text: isTextKey(cause) ? t(cause) : t('failure.other', { failure: view.cause }) }],
+    bands: [{ style: 'attention', word: t('kind.error'), text: isTextKey(cause) ? t(cause) : t('failure.other', { failure: short(view.cause) }) }],
     lines: [],
     factSets: [],
     texts: [],

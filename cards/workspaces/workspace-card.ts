@@ -56,7 +56,7 @@ function factsOf(view: WorkspaceView, room: number, words: ViewerWording): reado
     { title: t('label.project'), value: named(numberOf('project', view.project.id), view.project.title) },
     { title: t('label.package'), value: named(numberOf('package', view.workPackage.id), view.workPackage.title) },
     { title: t('label.owner'), value: view.owner ? nameFor(view.owner, words) : t('plan.no-owner') },
-    { title: t('label.where'), value: view.where.zone === null ? view.where.region : t('plan.where', { zone: short(view.where.zone), region: view.where.region }) },
+    { title: t('label.where'), value: view.where.zone === null ? short(view.where.region) : t('plan.where', { zone: short(view.where.zone), region: short(view.where.region) }) },
     ...(view.budget ? [{ title: t('label.budget'), value: t('workspace.budget', { amount: money(view.budget.perMonth, view.budget.currency), costCentre: oneLine(view.budget.costCentre, 60), estimate: money(view.budget.estimate, view.budget.currency) }) }] : []),
   ];
 }
@@ -71,7 +71,7 @@ function peopleOf(view: WorkspaceView, words: ViewerWording): { readonly rows: r
     rows: shown.map((person) => ({
       title: nameFor(person, words),
       details: [{ text: t('workspace.member-until', { day: day(person.untilOn) }) }],
-      open: button(t('do.show', { number: numberOf('request', person.requestId) }), { verb: 'request.show', requestId: person.requestId }, { inputs: 'none' }),
+      open: button(t('do.open', { name: numberOf('request', person.requestId) }), { verb: 'request.show', requestId: person.requestId }, { inputs: 'none' }),
     })),
     items: more > 0 ? [{ title: t('line.more', { count: more }), details: [] }] : [],
   };
@@ -85,7 +85,7 @@ function machinesOf(view: WorkspaceView, words: ViewerWording): readonly Overvie
       {
         text: [
           assignedTo ? t('workspace.assigned', { name: nameFor(assignedTo, words) }) : t('workspace.shared'),
-          size.replace('Standard_', '').replaceAll('_', ' '),
+          short(size.replace('Standard_', '').replaceAll('_', ' ')),
           ...(seenAt ? [t('workspace.seen', { at: instant(seenAt) })] : []),
         ].join(t('line.separator')),
       },

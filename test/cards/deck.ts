@@ -6,6 +6,7 @@ import { classificationDeck } from './classification-deck.js';
 import { explainDeck } from './explain-deck.js';
 import { membershipDeck } from './membership-deck.js';
 import { recordDeck } from './record-deck.js';
+import { workspaceDeck } from './workspace-deck.js';
 import { amara, dataset, format, ines, jonas, lena, line, missing, place, request, tom } from './samples.js';
 
 const asking: readonly PersonAction[] = ['approve', 'deny', 'return'];
@@ -248,6 +249,7 @@ export const deckOf = (say: <View>(view: View) => View): Readonly<Record<string,
   'mention-request': () => cards.requestMentionCard(say({ id: 12, type: 'data-access', state: 'in-review' }), format),
   ...recordDeck(say),
   ...membershipDeck(say),
+  ...workspaceDeck(say),
   ...Object.fromEntries(
     cards.noticeKeys.map((notice) => [`notice-${notice}`, () => cards.noticeCard(say({ notice, requestId: 12, values: { names: ['Ruth Adeyemi', 'David Kerr'], who: tom.name, limit: '2026-11-20', reference: '7f3c' } }), format)]),
   ),

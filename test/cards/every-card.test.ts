@@ -24,7 +24,8 @@ function sent(action: Node): unknown {
   const verb = String((action['data'] as Node)['verb']);
   const comment = ['request.deny', 'request.return', 'request.revoke', 'record.decline'].includes(verb) ? { comment: 'because' } : {};
   const words = verb === 'datasets.list' && (action['data'] as Node)['query'] === undefined ? { query: 'heart' } : {};
-  return { ...(action['data'] as Node), ...comment, ...words, ...classified[verb] };
+  const chosen = verb.startsWith('machine.') ? { machine: '1' } : {};
+  return { ...(action['data'] as Node), ...comment, ...words, ...chosen, ...classified[verb] };
 }
 
 describe('every card', () => {
