@@ -29,7 +29,7 @@ export function workspaceCard(view: WorkspaceView, format: Format, viewerId: str
       sections: [
         ...section(t('workspace.members'), peopleOf(view, words)),
         ...section(t('workspace.machines'), { items: machinesOf(view, words) }),
-        ...section(t('workspace.data'), { items: dataOf(view, room, words) }),
+        ...section(t('workspace.data'), { rows: dataOf(view, room, words) }),
       ],
       paging: view.project.endsOn === '' ? [] : [{ text: t('workspace.ends', { day: day(view.project.endsOn) }) }],
       actions: buttonsOf(view, words),
@@ -95,10 +95,11 @@ function machinesOf(view: WorkspaceView, words: ViewerWording): readonly Overvie
 
 const platformOf = (key: string): 'python' | 'r' | 'sql' | 'gpu' => (['python', 'r', 'sql', 'gpu'] as const).find((known) => known === key) ?? 'python';
 
-const dataOf = (view: WorkspaceView, room: number, { t }: ViewerWording): readonly OverviewItem[] =>
+const dataOf = (view: WorkspaceView, room: number, { t }: ViewerWording): readonly OverviewRow[] =>
   view.datasets.slice(0, most.datasets).map(({ id, name, readers }) => ({
     title: t('row.title', { number: numberOf('dataset', id), what: oneLine(name, Math.min(room, 120)) }),
     details: [{ text: t('workspace.readers', { count: readers }) }],
+    open: button(t('do.open', { name: numberOf('dataset', id) }), { verb: 'dataset.show', datasetId: id }, { inputs: 'none' }),
   }));
 
 function buttonsOf(view: WorkspaceView, words: ViewerWording): readonly Piece[] {
