@@ -103,7 +103,9 @@ describe('a workspace in three Playgrounds', () => {
       await page.goto(stage().product.startPage);
       const [opened] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name: 'The directory’s groups' }).click()]);
       await opened.getByRole('link', { name: 'another page' }).click();
-      await opened.getByText(`rg-${number.toLowerCase()}`).first().waitFor();
+      await opened.getByText(`rg-${number.toLowerCase()}`).first().waitFor({ state: 'attached' });
+      // What stands is folded in.
+      for (const folded of await opened.locator('summary').all()) await folded.click();
       const text = await opened.locator('body').innerText();
       assert.match(text, new RegExp(`rg-${number.toLowerCase()}`));
       assert.match(text, new RegExp(`vm-${number.toLowerCase()}-01`));
