@@ -68,7 +68,8 @@ export class StackWorld {
   async asks(key: SeedKey, words: string, purpose = 'To study readmission after discharge.'): Promise<number> {
     const person = this.person(key);
     await this.teams.say(person, words);
-    const dialog = this.last(key);
+    // News of another request may have come after it.
+    const dialog = this.teams.chat(person).findLast(({ card }) => buttonsOf(card).some(({ title }) => title === 'Next')) ?? this.last(key);
     const confirm = cardOf(await this.teams.press(person, dialog, 'Next', { purpose, until: 'in 2 months' }));
     const sent = cardOf(await this.teams.press(person, { ...dialog, card: confirm }, 'Send', accepted(confirm)));
     return requestIn(textOf(sent));
