@@ -78,11 +78,12 @@ export type Form = FormDefinition<unknown>;
 /** Makes a form of its definition: what it is about is checked each time. */
 export function defineForm<About>(definition: FormDefinition<About>): Form {
   const read = (work: FormWork<unknown>): FormWork<About> => ({ ...work, about: definition.about.parse(work.about) });
+  const summarise = definition.summarise?.bind(definition);
   return {
     key: definition.key,
     about: definition.about,
     begin: (work) => definition.begin(read(work)),
-    ...(definition.summarise ? { summarise: (work, values) => (definition.summarise ? definition.summarise(read(work), values) : Promise.reject(new Error('no summary'))) } : {}),
+    ...(summarise && { summarise: (work: FormWork<unknown>, values: FormValues) => summarise(read(work), values) }),
     submit: (work, values) => definition.submit(read(work), values),
   };
 }

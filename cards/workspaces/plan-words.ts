@@ -12,13 +12,15 @@ export function planFacts(plan: PlanView, words: ViewerWording): readonly Fact[]
   const machines = machineLines(estimate, words);
   return [
     { title: t('label.machines'), value: machines.length === 0 ? t('plan.no-machines') : list(machines) },
-    { title: t('label.cost'), value: t('plan.cost', { perMonth: money(estimate.perMonth, estimate.currency), atMost: money(estimate.atMost, estimate.currency) }) },
+    costFact(estimate, words),
     { title: t('label.budget'), value: t('plan.budget', { amount: money(plan.monthlyBudget, estimate.currency), costCentre: oneLine(plan.costCentre, nameRoom.fact) }) },
     { title: t('label.owner'), value: plan.owner ? nameFor(plan.owner, words) : t('plan.no-owner') },
     ...(plan.members.length === 0 ? [] : [{ title: t('label.members'), value: list(plan.members.slice(0, 12).map((person) => nameFor(person, words))) }]),
     { title: t('label.where'), value: t('plan.where', { zone: short(plan.zone ?? plan.region), region: short(plan.region) }) },
   ];
 }
+
+const costFact = ({ perMonth, atMost, currency }: CostEstimate, { t, money }: Wording): Fact => ({ title: t('label.cost'), value: t('plan.cost', { perMonth: money(perMonth, currency), atMost: money(atMost, currency) }) });
 
 /** `2 × Python, 4 cores, 16 GB`. */
 export const machineLines = ({ lines }: CostEstimate, { t }: Wording): readonly string[] => lines.flatMap((line) => (line.kind === 'machines' ? [t('plan.machine', { count: line.count, ...machineValues(line.machine, t) })] : []));
@@ -39,5 +41,5 @@ export function costLines(estimate: CostEstimate, words: Wording): LinesSection 
 /** What a plan would cost, as whoever asks sees it before it is sent. */
 export const costFacts = (estimate: CostEstimate, words: Wording): readonly Fact[] => [
   ...costLines(estimate, words).lines.map(({ text }, place) => ({ title: place === 0 ? words.t('plan.cost-heading') : ' ', value: text })),
-  { title: words.t('label.cost'), value: words.t('plan.cost', { perMonth: words.money(estimate.perMonth, estimate.currency), atMost: words.money(estimate.atMost, estimate.currency) }) },
+  costFact(estimate, words),
 ];

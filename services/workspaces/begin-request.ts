@@ -1,8 +1,9 @@
-import { numberOf, type Context } from '../context/index.js';
+import type { Context } from '../context/index.js';
 import { namesOf } from '../requests/index.js';
-import { authorisePlace, barToBuilding, loadPlace } from './load-place.js';
-import { mayBeMember, packageLabel, zoneOf } from './request-workspace.js';
 import type { Building } from './building.js';
+import { mayBeMember } from './check-plan.js';
+import { authorisePlace, barToBuilding, investigatorOf, loadPlace } from './load-place.js';
+import { packageLabel, zoneOf } from './request-workspace.js';
 import { refuse, type Refused } from './results.js';
 import type { BuiltTier } from './workspace.js';
 
@@ -54,7 +55,7 @@ export async function beginRequest(context: Context, building: Building, package
   const placed = zoneOf(context, building, place, note);
   if (placed.kind === 'refused') return placed;
   const people = [...place.roles].filter(([id, role]) => mayBeMember(role) && !place.conflicted.has(id)).map(([id]) => id);
-  const owner = [...place.roles].find(([, role]) => role === 'investigator')?.[0];
+  const owner = investigatorOf(place);
   if (owner === undefined) return refuse(context, note, 'owner-needed');
   const names = await namesOf(context.trx, [...people, owner]);
   return {
@@ -68,5 +69,3 @@ export async function beginRequest(context: Context, building: Building, package
     },
   };
 }
-
-export const workspaceLabel = (id: number, name: string): string => `${numberOf('workspace', id)} ${name}`;

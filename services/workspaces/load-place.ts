@@ -55,7 +55,6 @@ export async function loadPlace({ trx }: Pick<Context, 'trx'>, packageId: number
 
 /** The project's Investigator, who owns its workspaces (2.6). */
 export const investigatorOf = ({ roles }: Pick<Place, 'roles'>): string | undefined => [...roles].find(([, role]) => role === 'investigator')?.[0];
-export const managersOf = ({ roles }: Pick<Place, 'roles'>): readonly string[] => [...roles].filter(([, role]) => role === 'project-manager').map(([id]) => id);
 
 /** Why nothing can be built for the package now; apart from who asks. */
 export function barToBuilding(place: Place): Refusal | undefined {

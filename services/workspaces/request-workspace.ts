@@ -1,22 +1,16 @@
 import { numberOf, type Context } from '../context/index.js';
 import { submitBuilding, type RequestRecord } from '../requests/index.js';
 import type { Building } from './building.js';
+import { checkPlan, type PlanRefused } from './check-plan.js';
 import { dropUnwanted } from './drop-unwanted.js';
 import { zoneFor, type LandingZone } from './landing-zones.js';
 import { authorisePlace, type Place } from './load-place.js';
-import { faultsOfPlan, type PlanFault, type WorkspacePlan } from './plan.js';
+import type { WorkspacePlan } from './plan.js';
 import { done, refuse, type Refused, type Result } from './results.js';
 import { storePlan } from './store-plan.js';
-import type { BuiltTier } from './workspace.js';
 
 export interface RequestWorkspace extends WorkspacePlan {
   readonly packageId: number;
-}
-
-/** A plan that does not fit, field by field; nothing was asked for. */
-export interface PlanRefused {
-  readonly kind: 'faults';
-  readonly faults: readonly PlanFault[];
 }
 
 /**
@@ -34,12 +28,9 @@ export async function requestWorkspace(context: Context, building: Building, com
   await dropUnwanted(context, command.packageId);
   const standing = await plannedFor(context, command.packageId);
   if (standing !== undefined) return refuse(context, { ...note, requestId: standing }, 'already-asked', { requestId: standing });
-  const plan = trimmed(command);
-  const faults = [...faultsOfPlan(building.catalogue, place.tier, plan), ...(await faultsHere(context, place, plan, null))];
-  if (faults.length > 0) {
-    context.audit.push({ ...note, outcome: 'refused', reason: faults[0]?.reason ?? 'not-possible' });
-    return { kind: 'faults', faults };
-  }
+  const checked = await checkPlan(context, building, place, note, command, null);
+  if (checked.kind === 'faults') return checked;
+  const { plan } = checked;
   const workspaceId = await storePlan(context, building.catalogue, { place, zone: placed.zone, plan });
   return done(
     await submitBuilding(
@@ -50,15 +41,6 @@ export async function requestWorkspace(context: Context, building: Building, com
   );
 }
 
-export const trimmed = (plan: WorkspacePlan): WorkspacePlan => ({
-  ...plan,
-  name: plan.name.replace(/\s+/gu, ' ').trim(),
-  purpose: plan.purpose.trim(),
-  costCentre: plan.costCentre.trim(),
-  machines: plan.machines.filter(({ count }) => count > 0),
-  memberIds: [...new Set(plan.memberIds)],
-});
-
 /** Where it would be built, by the regions of its data. */
 export function zoneOf(context: Context, { zones }: Building, { datasets }: Place, note: Parameters<typeof refuse>[1]): { readonly kind: 'zone'; readonly zone: LandingZone } | Refused {
   if (!zones) return refuse(context, note, 'no-workspaces-here');
@@ -66,17 +48,6 @@ export function zoneOf(context: Context, { zones }: Building, { datasets }: Plac
   if (found.kind === 'zone') return found;
   return refuse(context, note, found.kind === 'mismatch' ? 'regions-differ' : 'no-landing-zone');
 }
-
-/** What does not fit in this project: a name that another workspace of it has, and people who could not be let in. */
-export async function faultsHere({ trx }: Context, { projectId, roles, conflicted }: Place & { readonly tier: BuiltTier }, { name, memberIds }: WorkspacePlan, workspaceId: number | null): Promise<readonly PlanFault[]> {
-  const namesakes = await trx.selectFrom('workspaces').select(['id', 'name']).where('project_id', '=', projectId).where('state', 'not in', ['closed', 'dropped']).execute();
-  const taken = namesakes.some((each) => each.id !== workspaceId && each.name.toLowerCase() === name.toLowerCase());
-  const strangers = memberIds.some((id) => !mayBeMember(roles.get(id)) || conflicted.has(id));
-  return [...(taken ? [{ field: 'name' as const, reason: 'name-taken' as const }] : []), ...(strangers ? [{ field: 'members' as const, reason: 'members-unfit' as const }] : [])];
-}
-
-/** Researchers, and the Investigator; a Referee asks for themselves. */
-export const mayBeMember = (role: string | undefined): boolean => role === 'researcher' || role === 'investigator';
 
 /** The open request for a workspace of the package that is planned or being built. */
 async function plannedFor({ trx }: Context, packageId: number): Promise<number | undefined> {

@@ -1,9 +1,10 @@
 import type { Context } from '../context/index.js';
 import { authoriseResubmission, resubmitBuilding, type ActOnRequest, type RequestRecord, type Result as RequestResult } from '../requests/index.js';
 import type { Building } from './building.js';
+import { checkPlan, type PlanRefused } from './check-plan.js';
 import { authorisePlace } from './load-place.js';
-import { faultsOfPlan, type WorkspacePlan } from './plan.js';
-import { faultsHere, trimmed, zoneOf, type PlanRefused } from './request-workspace.js';
+import type { WorkspacePlan } from './plan.js';
+import { zoneOf } from './request-workspace.js';
 import { done, type Result } from './results.js';
 import { replacePlan } from './store-plan.js';
 
@@ -17,12 +18,9 @@ export async function resubmitWorkspace(context: Context, building: Building, co
   const { place, note } = here;
   const placed = zoneOf(context, building, place, note);
   if (placed.kind === 'refused') return placed;
-  const plan = trimmed(command);
-  const faults = [...faultsOfPlan(building.catalogue, place.tier, plan), ...(await faultsHere(context, place, plan, request.workspace_id))];
-  if (faults.length > 0) {
-    context.audit.push({ ...note, outcome: 'refused', reason: faults[0]?.reason ?? 'not-possible' });
-    return { kind: 'faults', faults };
-  }
+  const checked = await checkPlan(context, building, place, note, command, request.workspace_id);
+  if (checked.kind === 'faults') return checked;
+  const { plan } = checked;
   await replacePlan(context, building.catalogue, request.workspace_id, { place, zone: placed.zone, plan });
   return done(await resubmitBuilding(context, request, { purpose: plan.purpose, tier: place.tier }, { budget: plan.monthlyBudget }));
 }

@@ -1,7 +1,8 @@
 import { transact, type Surroundings } from '../../audit/index.js';
 import { renewCopies } from '../../notifications/index.js';
 import type { StepOutcome, Try, Workflow } from '../../workflows/index.js';
-import type { MachineRights, MachineState, NotDone, ResourceGroup } from '../ports.js';
+import { notDone } from '../not-done.js';
+import type { MachineRights, MachineState, ResourceGroup } from '../ports.js';
 import { machineName, resourceGroupOf } from '../workspace.js';
 import { operatePlan, type OperateInput } from './operate-plan.js';
 
@@ -61,8 +62,6 @@ async function record(world: Operating, { workspaceId, number }: OperateInput, s
     correlationId,
   );
 }
-
-const notDone = (outcome: NotDone): StepOutcome => (outcome.kind === 'sign-in-needed' ? { kind: 'waits', for: 'sign-in' } : { kind: 'fails', cause: 'refused', facts: { why: outcome.why.slice(0, 500) } });
 
 async function groupOf({ db }: Operating, workspaceId: number): Promise<ResourceGroup | undefined> {
   const row = await db.selectFrom('workspaces').select('subscription_id').where('id', '=', workspaceId).where('state', '=', 'active').executeTakeFirst();

@@ -1,5 +1,4 @@
 import type { StepOutcome } from '../../workflows/index.js';
-import type { NotDone } from '../ports.js';
 import { loadBuildFacts, type BuildFacts } from './build-facts.js';
 import type { BuildInput } from './build-input.js';
 import type { Provisioning } from './provisioning.js';
@@ -8,9 +7,4 @@ import type { Provisioning } from './provisioning.js';
 export async function withFacts(world: Provisioning, input: BuildInput, work: (facts: BuildFacts) => Promise<StepOutcome>): Promise<StepOutcome> {
   const facts = await loadBuildFacts(world.db, input);
   return typeof facts === 'string' ? { kind: 'fails', cause: facts } : work(facts);
-}
-
-/** What it means for a step that something was not done with a person's rights. */
-export function notDone(outcome: NotDone): StepOutcome {
-  return outcome.kind === 'sign-in-needed' ? { kind: 'waits', for: 'sign-in' } : { kind: 'fails', cause: 'refused', facts: { why: outcome.why.slice(0, 500) } };
 }

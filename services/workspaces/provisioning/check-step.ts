@@ -1,6 +1,7 @@
 import type { Step, StepOutcome } from '../../workflows/index.js';
 import { azureName, machineName, resourceGroupOf } from '../workspace.js';
-import { notDone, withFacts } from './acting.js';
+import { notDone } from '../not-done.js';
+import { withFacts } from './acting.js';
 import type { BuildFacts } from './build-facts.js';
 import type { BuildInput } from './build-input.js';
 import type { Provisioning } from './provisioning.js';

@@ -1,5 +1,6 @@
 import type { Step, StepOutcome } from '../../workflows/index.js';
-import { notDone, withFacts } from './acting.js';
+import { notDone } from '../not-done.js';
+import { withFacts } from './acting.js';
 import type { BuildInput } from './build-input.js';
 import type { Provisioning } from './provisioning.js';
 
